@@ -1,2 +1,48 @@
-//! Placeholder.
-fn main() {}
+//! The project's commands: `cargo xtask build|serve|test|size`.
+
+mod assets;
+mod cli;
+mod digest;
+mod page;
+mod root;
+mod run;
+mod serve;
+mod size;
+mod style;
+mod test;
+mod tools;
+mod wasm;
+
+use std::process::ExitCode;
+
+use cli::Command;
+
+/// What went wrong, as one text for a person.
+type Failure = String;
+
+fn main() -> ExitCode {
+    let command = match cli::parse(std::env::args().skip(1)) {
+        Ok(command) => command,
+        Err(problem) => {
+            eprintln!("{problem}\n\n{}", cli::USAGE);
+            return ExitCode::from(2);
+        }
+    };
+    let outcome = match command {
+        Command::Build => page::build().and_then(|()| size::report()),
+        Command::Serve { port } => serve::serve(port),
+        Command::Test => return test::test(),
+        Command::Size => page::build().and_then(|()| size::check()),
+        Command::Help => {
+            println!("{}", cli::USAGE);
+            Ok(())
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(problem) => {
+            eprintln!("error: {problem}");
+            ExitCode::FAILURE
+        }
+    }
+}

@@ -1,0 +1,138 @@
+//! The built files get names made from their final bytes, and compressed siblings.
+
+use std::{
+    fs,
+    io::Write as _,
+    path::{Path, PathBuf},
+};
+
+use flate2::{Compression, write::GzEncoder};
+
+use crate::{Failure, digest};
+
+/// What trunk calls the files, each before those that name it, and the end that its name keeps.
+const NAMED: [(&str, &str, &str); 4] = [
+    ("vitrine_bg.wasm", "vitrine-", "_bg.wasm"),
+    ("vitrine.js", "vitrine-", ".js"),
+    ("style.css", "style-", ".css"),
+    ("boot.js", "boot-", ".js"),
+];
+
+/// What is worth compressing.
+const TEXTS: [&str; 6] = ["html", "js", "css", "wasm", "svg", "json"];
+
+/// Renames the files of a folder and rewrites who names them.
+pub(crate) fn rename(folder: &Path) -> Result<(), Failure> {
+    let page = folder.join("index.html");
+    let mut html = read_text(&page)?;
+    let mut wasm: Option<String> = None;
+    for (old, start, end) in NAMED {
+        let from = folder.join(old);
+        if let (Some(wasm), "vitrine.js") = (&wasm, old) {
+            let script = read_text(&from)?.replace("vitrine_bg.wasm", wasm);
+            write(&from, script.as_bytes())?;
+        }
+        let new = format!("{start}{}{end}", digest::short(&read(&from)?));
+        let to = folder.join(&new);
+        fs::rename(&from, &to)
+            .map_err(|error| format!("{} can't be made: {error}", to.display()))?;
+        html = refer(&html, old, &new)?;
+        if old.ends_with(".wasm") {
+            wasm = Some(new);
+        }
+    }
+    write(&page, html.as_bytes())
+}
+
+/// The document with a file's new name.
+fn refer(html: &str, old: &str, new: &str) -> Result<String, Failure> {
+    let address = format!("/{old}");
+    if html.contains(&address) {
+        Ok(html.replace(&address, &format!("/{new}")))
+    } else {
+        Err(format!("index.html does not refer to {address}."))
+    }
+}
+
+/// Writes `.br` and `.gz` beside every file worth it.
+pub(crate) fn compress(folder: &Path) -> Result<(), Failure> {
+    for file in digest::files(folder)? {
+        let end = file
+            .extension()
+            .and_then(|end| end.to_str())
+            .unwrap_or_default();
+        if TEXTS.contains(&end) {
+            let bytes = read(&file)?;
+            write(&sibling(&file, "br"), &brotli(&bytes)?)?;
+            write(&sibling(&file, "gz"), &gzip(&bytes)?)?;
+        }
+    }
+    Ok(())
+}
+
+/// `name.js` → `name.js.br`.
+pub(crate) fn sibling(file: &Path, end: &str) -> PathBuf {
+    let mut name = file.as_os_str().to_owned();
+    name.push(".");
+    name.push(end);
+    name.into()
+}
+
+fn brotli(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
+    writer
+        .write_all(bytes)
+        .map_err(|error| format!("brotli: {error}"))?;
+    Ok(writer.into_inner())
+}
+
+fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
+    let mut writer = GzEncoder::new(Vec::new(), Compression::best());
+    writer
+        .write_all(bytes)
+        .and_then(|()| writer.finish())
+        .map_err(|error| format!("gzip: {error}"))
+}
+
+fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    fs::read(path).map_err(|error| format!("{} can't be read: {error}", path.display()))
+}
+
+fn read_text(path: &Path) -> Result<String, Failure> {
+    fs::read_to_string(path).map_err(|error| format!("{} can't be read: {error}", path.display()))
+}
+
+fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    fs::write(path, bytes).map_err(|error| format!("{} can't be written: {error}", path.display()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references_follow_a_name() {
+        let html = r#"<link href="/style.css"><a href="/style.css">"#;
+        let expected = r#"<link href="/style-1.css"><a href="/style-1.css">"#;
+        assert_eq!(refer(html, "style.css", "style-1.css"), Ok(expected.into()));
+        assert!(refer(html, "boot.js", "boot-1.js").is_err());
+    }
+
+    #[test]
+    fn compressed_bytes_come_back() -> Result<(), Box<dyn std::error::Error>> {
+        use std::io::Read as _;
+        let text = b"collections ".repeat(200);
+        let mut back = Vec::new();
+        brotli::Decompressor::new(&brotli(&text)?[..], 4096).read_to_end(&mut back)?;
+        assert_eq!(back, text);
+        back.clear();
+        flate2::read::GzDecoder::new(&gzip(&text)?[..]).read_to_end(&mut back)?;
+        assert_eq!(back, text);
+        Ok(())
+    }
+
+    #[test]
+    fn siblings_keep_the_whole_name() {
+        assert_eq!(sibling(Path::new("a/b.js"), "br"), Path::new("a/b.js.br"));
+    }
+}
