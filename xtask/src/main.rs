@@ -3,12 +3,15 @@
 mod assets;
 mod cli;
 mod digest;
+mod explain;
 mod page;
+mod progress;
 mod root;
 mod run;
 mod serve;
 mod size;
 mod style;
+mod system;
 mod test;
 mod tools;
 mod wasm;

@@ -9,7 +9,7 @@ use std::{
 use crate::{
     Failure, assets, digest, root,
     run::{command, step},
-    style, tools,
+    style, system, tools,
     wasm::{self, Environment},
 };
 
@@ -37,10 +37,8 @@ pub(crate) fn build() -> Result<(), Failure> {
         println!("page: up to date");
         return Ok(());
     }
-    tools::node()?;
-    if !crate::run::succeeds(command("cc").arg("--version")) {
-        return Err("A C compiler (`cc`) is needed and was not found; install gcc.".into());
-    }
+    system::node()?;
+    system::compiler()?;
     let environment = wasm::environment()?;
     let tools = [
         tools::TRUNK.ensure()?,

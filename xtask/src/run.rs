@@ -2,13 +2,12 @@
 
 use std::{
     fs::{self, File},
-    io::{IsTerminal as _, Write as _},
     process::{Command, Stdio},
     thread::sleep,
-    time::{Duration, Instant},
+    time::Duration,
 };
 
-use crate::{Failure, root};
+use crate::{Failure, explain::explain, progress::Progress, root};
 
 /// A command in the checkout's root, free of what `cargo run` put into the environment.
 pub(crate) fn command(program: impl AsRef<std::ffi::OsStr>) -> Command {
@@ -61,7 +60,7 @@ pub(crate) fn step(
                 Err(failure(name, &path))
             };
         }
-        if limit.is_some_and(|limit| progress.start.elapsed() > limit) {
+        if limit.is_some_and(|limit| progress.elapsed() > limit) {
             let _ = child.kill();
             let _ = child.wait();
             progress.end(false);
@@ -100,101 +99,4 @@ fn failure(name: &str, log: &std::path::Path) -> Failure {
     let lines: Vec<&str> = text.lines().collect();
     let tail = lines[lines.len().saturating_sub(30)..].join("\n");
     format!("{name} failed. The end of {}:\n{tail}", log.display())
-}
-
-/// One line for what has nothing to do with the project.
-fn explain(text: &str) -> Option<&'static str> {
-    const CAUSES: [(&[&str], &str); 3] = [
-        (
-            &["No space left on device", "ENOSPC", "StorageFull"],
-            "the disk is full.",
-        ),
-        (
-            &["linker `cc` not found", "is `cc` not installed"],
-            "there is no C compiler (`cc`); install gcc.",
-        ),
-        (
-            &[
-                "Could not resolve host",
-                "Couldn't resolve host",
-                "Temporary failure resolving",
-                "failed to lookup address",
-                "Network is unreachable",
-                "EAI_AGAIN",
-                "ENOTFOUND",
-                "ECONNREFUSED",
-                "Could not connect to server",
-                "spurious network error",
-                "you're using offline mode",
-            ],
-            "no network, and something has yet to be downloaded.",
-        ),
-    ];
-    CAUSES
-        .iter()
-        .find(|(signs, _)| signs.iter().any(|sign| text.contains(sign)))
-        .map(|(_, reason)| *reason)
-}
-
-/// `name … seconds`, on a terminal counting.
-struct Progress<'a> {
-    name: &'a str,
-    start: Instant,
-    shown: u64,
-    terminal: bool,
-}
-
-impl<'a> Progress<'a> {
-    fn new(name: &'a str) -> Self {
-        let terminal = std::io::stderr().is_terminal();
-        if terminal {
-            eprint!("{name} …");
-        }
-        Self {
-            name,
-            start: Instant::now(),
-            shown: 0,
-            terminal,
-        }
-    }
-
-    fn tick(&mut self) {
-        let seconds = self.start.elapsed().as_secs();
-        if self.terminal && seconds > self.shown {
-            eprint!("\r{} … {seconds} s", self.name);
-            let _ = std::io::stderr().flush();
-            self.shown = seconds;
-        } else if !self.terminal && seconds >= self.shown + 30 {
-            eprintln!("{} … {seconds} s so far", self.name);
-            self.shown = seconds;
-        }
-    }
-
-    fn end(&self, success: bool) {
-        let clear = if self.terminal { "\r" } else { "" };
-        let mark = if success { "" } else { ", failed" };
-        eprintln!(
-            "{clear}{} … {:.1} s{mark}",
-            self.name,
-            self.start.elapsed().as_secs_f64()
-        );
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::explain;
-
-    #[test]
-    fn causes_outside_the_project_get_one_line() {
-        assert_eq!(
-            explain("error: No space left on device (os error 28)"),
-            Some("the disk is full.")
-        );
-        assert!(
-            explain("curl: (6) Could not resolve host: x")
-                .is_some_and(|line| line.contains("network"))
-        );
-        assert_eq!(explain("error[E0308]: mismatched types"), None);
-    }
 }

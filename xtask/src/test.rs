@@ -9,7 +9,7 @@ use std::{
 use crate::{
     Failure, page, root,
     run::{command, step},
-    size, tools,
+    size, system, tools,
 };
 
 /// What the test runs said.
@@ -37,8 +37,8 @@ impl Counts {
     }
 
     /// A check that failed counts as a failure.
-    fn check(&mut self, outcome: Result<(), Failure>) -> bool {
-        if let Err(problem) = &outcome {
+    fn check(&mut self, outcome: &Result<(), Failure>) -> bool {
+        if let Err(problem) = outcome {
             eprintln!("error: {problem}");
             self.failed += 1;
         }
@@ -49,7 +49,7 @@ impl Counts {
 /// Runs all of it, goes on after a failure where that makes sense, and ends with the counts.
 pub(crate) fn test() -> ExitCode {
     let mut counts = Counts::default();
-    counts.check(step(
+    counts.check(&step(
         "format",
         command("cargo").args(["fmt", "--all", "--check"]),
         None,
@@ -62,16 +62,16 @@ pub(crate) fn test() -> ExitCode {
         "-D",
         "warnings",
     ];
-    counts.check(step("clippy", command("cargo").args(clippy), None));
-    if counts.check(page::build()) {
-        counts.check(size::check());
+    counts.check(&step("clippy", command("cargo").args(clippy), None));
+    if counts.check(&page::build()) {
+        counts.check(&size::check());
         match tests() {
             Ok(mut cargo) => {
                 let outcome = stream(&mut cargo, &mut counts);
-                counts.check(outcome);
+                counts.check(&outcome);
             }
             Err(problem) => {
-                counts.check(Err(problem));
+                counts.check(&Err(problem));
             }
         }
     }
@@ -86,7 +86,7 @@ pub(crate) fn test() -> ExitCode {
 /// The tests' command, with what the browser ones need.
 fn tests() -> Result<Command, Failure> {
     let axe = tools::AXE.ensure()?;
-    let (chromium, driver) = tools::browser()?;
+    let (chromium, driver) = system::browser()?;
     let mut cargo = command("cargo");
     cargo.args(["test", "--workspace", "--no-fail-fast"]);
     cargo
@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn a_failed_check_counts() {
         let mut counts = Counts::default();
-        assert!(!counts.check(Err("no".into())) && counts.check(Ok(())));
+        assert!(!counts.check(&Err("no".into())) && counts.check(&Ok(())));
         assert_eq!(counts.failed, 1);
     }
 }

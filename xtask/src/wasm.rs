@@ -5,7 +5,7 @@ use std::{path::Path, process::Command, time::Duration};
 use crate::{
     Failure,
     run::{command, output, step, succeeds},
-    tools,
+    system,
 };
 
 const TARGET: &str = "wasm32-unknown-unknown";
@@ -82,7 +82,7 @@ fn debian() -> Result<Environment, Failure> {
         "/usr/lib/rustlib/src/rust/library/std",
     ];
     if !complete.iter().all(|file| Path::new(file).exists()) {
-        tools::debian(&["rustc-web", "cargo-web", "rust-web-src", "lld-19"])?;
+        system::debian(&["rustc-web", "cargo-web", "rust-web-src", "lld-19"])?;
     }
     let path = std::env::var("PATH").unwrap_or_default();
     let mut environment = small();
