@@ -1,1 +1,32 @@
-//! The typed client.
+//! The typed client of the collections API.
+//!
+//! What the contract leaves open is decided in one place each, marked [A]; what the reference states is [R],
+//! what the vendor's other pages or real clients show is [D].
+
+mod client;
+mod collection;
+mod error;
+#[cfg(target_arch = "wasm32")]
+mod fetch;
+mod id;
+mod list;
+mod media;
+mod permission;
+mod read;
+mod send;
+#[cfg(test)]
+mod tests;
+mod time;
+mod transport;
+
+pub use client::Api;
+pub use collection::{Archived, Collection, CollectionKind, Level, User};
+pub use error::{Error, Told};
+#[cfg(target_arch = "wasm32")]
+pub use fetch::Fetch;
+pub use id::{CollectionId, GroupId, MediaId, NotAnId, UserId};
+pub use list::{List, Meta, Paging, Row, Unreadable};
+pub use media::{Media, Transcoding};
+pub use permission::{AccessList, Change, Dialect, Grant, PermissionOp, Principal, UnknownDialect};
+pub use time::Timestamp;
+pub use transport::{Future, Method, Request, Response, SendError, Transport};

@@ -1,1 +1,196 @@
-//! Where a token comes from.
+//! Where a token comes from, and what happens when it no longer serves.
+//!
+//! One session is shared by all requests. A 401 leads to one refresh for all that wait (where there is a
+//! gateway), then to [`State::Expired`]: what was being done waits, and goes on once [`Auth::signed_in`] is
+//! called, or ends with [`crate::api::Error::SignIn`] once [`Auth::give_up`] is. Tokens live in memory only.
+
+use std::{
+    cell::{Cell, RefCell},
+    fmt,
+    rc::Rc,
+};
+
+use futures::{
+    channel::oneshot,
+    future::{LocalBoxFuture, Shared, WeakShared},
+};
+
+/// Somebody whom the page may be in a demo.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// What the choice is called.
+    pub name: String,
+    /// The token.
+    pub token: String,
+}
+
+/// How a person signs in to a deployment.
+#[derive(Clone, PartialEq, Eq)]
+pub enum SignInKind {
+    /// Not at all.
+    None,
+    /// By a cookie of the page's own origin, got at `sign_in_url` where one is set.
+    Cookie {
+        /// A page to sign in at.
+        sign_in_url: Option<String>,
+    },
+    /// By a token that is typed and kept in memory.
+    Token,
+    /// As one of the identities of a demo.
+    Demo(Vec<Identity>),
+    /// Through a gateway of the page's own origin.
+    Gateway,
+}
+
+impl fmt::Debug for SignInKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(match self {
+            Self::None => "None",
+            Self::Cookie { .. } => "Cookie",
+            Self::Token => "Token",
+            Self::Demo(_) => "Demo",
+            Self::Gateway => "Gateway",
+        })
+    }
+}
+
+/// Whether requests go through.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum State {
+    /// They do, as far as is known.
+    Ready,
+    /// The server does not know who is asking: requests wait.
+    Expired,
+}
+
+/// What a request is sent with: to be asked about later whether it is still the newest.
+pub(crate) struct Pass {
+    pub(crate) bearer: Option<String>,
+    issue: u64,
+}
+
+/// `Some(true)`: renewed. `Some(false)`: refused. `None`: it can't be told.
+type Renewal = LocalBoxFuture<'static, Option<bool>>;
+
+/// The session.
+pub struct Auth {
+    gateway: bool,
+    bearer: RefCell<Option<String>>,
+    issue: Cell<u64>,
+    state: Cell<State>,
+    waiting: RefCell<Vec<oneshot::Sender<bool>>>,
+    renewal: RefCell<Option<WeakShared<Renewal>>>,
+    observers: RefCell<Vec<Rc<dyn Fn(State)>>>,
+}
+
+impl Auth {
+    /// A session that has not been refused yet; in a demo, that of the first identity.
+    #[must_use]
+    pub fn new(kind: &SignInKind) -> Rc<Self> {
+        let bearer = match kind {
+            SignInKind::Demo(identities) => identities.first().map(|identity| identity.token.clone()),
+            _ => None,
+        };
+        Rc::new(Self {
+            gateway: matches!(kind, SignInKind::Gateway),
+            bearer: RefCell::new(bearer),
+            issue: Cell::new(0),
+            state: Cell::new(State::Ready),
+            waiting: RefCell::default(),
+            renewal: RefCell::default(),
+            observers: RefCell::default(),
+        })
+    }
+
+    /// The token, where there is one.
+    #[must_use]
+    pub fn bearer(&self) -> Option<String> {
+        self.bearer.borrow().clone()
+    }
+
+    /// Whether requests go through.
+    #[must_use]
+    pub fn state(&self) -> State {
+        self.state.get()
+    }
+
+    /// Calls `observer` at each change of the state.
+    pub fn on_change(&self, observer: Box<dyn Fn(State)>) {
+        self.observers.borrow_mut().push(observer.into());
+    }
+
+    /// Somebody signed in, with a token or (`None`) with a cookie: what waits goes on.
+    pub fn signed_in(&self, token: Option<String>) {
+        *self.bearer.borrow_mut() = token;
+        self.issue.set(self.issue.get() + 1);
+        self.release(true);
+    }
+
+    /// Nobody signs in now: what waits ends. What is asked for later tries afresh.
+    pub fn give_up(&self) {
+        self.release(false);
+    }
+
+    fn release(&self, go_on: bool) {
+        let waiting = self.waiting.take();
+        self.become_(State::Ready);
+        for waiter in waiting {
+            // One that has gone meanwhile needs no word.
+            let _ = waiter.send(go_on);
+        }
+    }
+
+    fn become_(&self, state: State) {
+        if self.state.replace(state) != state {
+            let observers = self.observers.borrow().clone();
+            observers.iter().for_each(|observer| observer(state));
+        }
+    }
+
+    pub(crate) fn pass(&self) -> Pass {
+        Pass { bearer: self.bearer(), issue: self.issue.get() }
+    }
+
+    /// Whether somebody has signed in, or the session was renewed, since this pass was given.
+    pub(crate) fn is_outdated(&self, pass: &Pass) -> bool {
+        pass.issue != self.issue.get()
+    }
+
+    /// Whether sending with this pass is known to be refused.
+    pub(crate) fn is_hopeless(&self, pass: &Pass) -> bool {
+        self.state.get() == State::Expired && !self.is_outdated(pass)
+    }
+
+    pub(crate) fn has_gateway(&self) -> bool {
+        self.gateway
+    }
+
+    /// Waits until somebody signs in (`true`) or gives up (`false`).
+    pub(crate) fn wait(&self) -> oneshot::Receiver<bool> {
+        let (waiter, waiting) = oneshot::channel();
+        {
+            let mut all = self.waiting.borrow_mut();
+            all.retain(|waiter| !waiter.is_canceled());
+            all.push(waiter);
+        }
+        self.become_(State::Expired);
+        waiting
+    }
+
+    /// The renewal that is under way, else a new one.
+    pub(crate) fn refresh(&self, start: impl FnOnce() -> Shared<Renewal>) -> Shared<Renewal> {
+        let mut renewal = self.renewal.borrow_mut();
+        let under_way = renewal.as_ref().and_then(WeakShared::upgrade).filter(|renewal| renewal.peek().is_none());
+        under_way.unwrap_or_else(|| {
+            let started = start();
+            *renewal = started.downgrade();
+            started
+        })
+    }
+}
+
+impl fmt::Debug for Auth {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(if self.state.get() == State::Ready { "Auth(ready)" } else { "Auth(expired)" })
+    }
+}

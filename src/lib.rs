@@ -4,3 +4,12 @@
 
 pub mod api;
 pub mod auth;
+pub mod config;
+pub mod data;
+pub mod i18n;
+pub mod pages;
+pub mod route;
+pub mod shell;
+#[cfg(target_arch = "wasm32")]
+pub mod start;
+pub mod ui;

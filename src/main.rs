@@ -1,2 +1,6 @@
-//! Mounts the page.
-fn main() {}
+//! Mounts the page, nothing else.
+
+fn main() {
+    #[cfg(target_arch = "wasm32")]
+    vitrine::start::page();
+}

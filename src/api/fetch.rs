@@ -1,0 +1,109 @@
+//! The browser's `fetch` as a transport.
+
+use futures::{
+    FutureExt,
+    future::{Either, select},
+};
+use gloo_net::http::{Method as HttpMethod, RequestBuilder};
+use wasm_bindgen::{JsCast, prelude::Closure};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect};
+
+use super::{Future, Method, Request, Response, SendError, Transport};
+
+/// How long a request may take (ms), its answer's text included.
+const TIMEOUT: u32 = 30_000;
+
+/// Sends with gloo-net. Nothing is cached, cookies go to the page's own origin only, and a redirect is
+/// refused, so that a token never crosses one.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Fetch;
+
+/// Aborts the request when whoever wanted it lets go: gloo-net does not do so by itself.
+struct AbortOnDrop(AbortController);
+
+impl Drop for AbortOnDrop {
+    fn drop(&mut self) {
+        // After the answer this does nothing.
+        self.0.abort();
+    }
+}
+
+async fn exchange(request: Request) -> Result<Response, SendError> {
+    let unreachable = |_| SendError::Unreachable;
+    let abort = AbortOnDrop(AbortController::new().map_err(|_| SendError::Unreachable)?);
+    let mut builder = RequestBuilder::new(&request.url)
+        .method(match request.method {
+            Method::Get => HttpMethod::GET,
+            Method::Post => HttpMethod::POST,
+            Method::Delete => HttpMethod::DELETE,
+        })
+        .cache(RequestCache::NoStore)
+        .credentials(RequestCredentials::SameOrigin)
+        .redirect(RequestRedirect::Error)
+        .abort_signal(Some(&abort.0.signal()));
+    for (name, value) in &request.headers {
+        builder = builder.header(name, value);
+    }
+    let built = match &request.body {
+        Some(body) => builder.body(body.as_str()),
+        None => builder.build(),
+    };
+    let response = built.map_err(unreachable)?.send().await.map_err(unreachable)?;
+    let body = match response.text().await {
+        Ok(body) => body,
+        // The status of a refusal says enough.
+        Err(_) if !response.ok() => String::new(),
+        Err(_) => return Err(SendError::Unreachable),
+    };
+    let header = |name| response.headers().get(name);
+    Ok(Response { status: response.status(), content_type: header("Content-Type"), retry_after: header("Retry-After"), body })
+}
+
+/// A pause whose timer is taken back when nobody waits any more.
+async fn pause(millis: u32) {
+    struct ClearOnDrop(i32);
+    impl Drop for ClearOnDrop {
+        fn drop(&mut self) {
+            if let Some(window) = web_sys::window() {
+                window.clear_timeout_with_handle(self.0);
+            }
+        }
+    }
+    let mut timer = None;
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let done = Closure::once_into_js(move || resolve.call0(&wasm_bindgen::JsValue::UNDEFINED));
+        let millis = i32::try_from(millis).unwrap_or(i32::MAX);
+        timer = web_sys::window().and_then(|window| {
+            window.set_timeout_with_callback_and_timeout_and_arguments_0(done.unchecked_ref(), millis).ok()
+        });
+    });
+    let _clear = timer.map(ClearOnDrop);
+    // A timer's promise is never rejected.
+    let _ = JsFuture::from(promise).await;
+}
+
+impl Transport for Fetch {
+    fn send(&self, request: Request) -> Future<Result<Response, SendError>> {
+        let exchange = exchange(request).boxed_local();
+        async move {
+            match select(exchange, pause(TIMEOUT).boxed_local()).await {
+                Either::Left((answer, _)) => answer,
+                Either::Right(_) => Err(SendError::Unreachable),
+            }
+        }
+        .boxed_local()
+    }
+
+    fn sleep(&self, millis: u32) -> Future<()> {
+        pause(millis).boxed_local()
+    }
+
+    fn random(&self) -> f64 {
+        js_sys::Math::random()
+    }
+
+    fn now_ms(&self) -> f64 {
+        js_sys::Date::now()
+    }
+}

@@ -1,0 +1,134 @@
+//! The one way out: every operation goes through `send`.
+
+use futures::FutureExt;
+
+use super::{Api, Error, Method, Request, Response, SendError};
+
+/// How often a call that may be repeated is sent again.
+const RETRIES: u32 = 3;
+/// The first pause (ms); each later one is twice as long, and up to as much again is added at random.
+const PAUSE: u32 = 300;
+/// The longest `Retry-After` (s) that is waited for; beyond it, the person is told how long instead.
+const LONGEST: u64 = 30;
+
+/// One call of an operation.
+pub(super) struct Call {
+    pub(super) method: Method,
+    /// Path and query below the API's base path.
+    pub(super) path: String,
+    pub(super) body: Option<String>,
+    /// Whether sending it twice does what sending it once does.
+    pub(super) repeatable: bool,
+}
+
+impl Api {
+    /// Sends a call until there is an answer to go by; a 2xx comes back whole.
+    pub(super) async fn send(&self, call: Call) -> Result<Response, Error> {
+        let inner = &self.0;
+        let mut tries = 0;
+        let mut refreshed = false;
+        loop {
+            let pass = inner.auth.pass();
+            let answer = if inner.auth.is_hopeless(&pass) {
+                Ok(Response { status: 401, ..Response::default() })
+            } else {
+                inner.transport.send(self.request(&call, pass.bearer.clone())).await
+            };
+            let error = match answer {
+                Ok(response) if response.status == 401 => {
+                    if !inner.auth.is_outdated(&pass) {
+                        if inner.auth.has_gateway() && !refreshed {
+                            refreshed = self.refresh().await.ok_or(Error::Unreachable)?;
+                        }
+                        // After a refresh, or a sign-in during it, the request is simply sent again.
+                        if !inner.auth.is_outdated(&pass) {
+                            if !inner.auth.wait().await.unwrap_or(false) {
+                                return Err(Error::SignIn);
+                            }
+                            refreshed = false;
+                        }
+                    }
+                    continue;
+                }
+                Ok(response) if (200..300).contains(&response.status) => {
+                    return if is_html(&response) {
+                        Err(Error::Nonsense { status: response.status })
+                    } else {
+                        Ok(response)
+                    };
+                }
+                Ok(response) => Error::of(&response, tries + 1),
+                Err(SendError::Unreachable) => Error::Unreachable,
+                Err(SendError::Aborted) => Error::Aborted,
+            };
+            let pause = pause(&error, tries, inner.transport.random());
+            match pause.filter(|_| call.repeatable && tries < RETRIES) {
+                Some(pause) => inner.transport.sleep(pause).await,
+                None => return Err(error),
+            }
+            tries += 1;
+        }
+    }
+
+    fn request(&self, call: &Call, bearer: Option<String>) -> Request {
+        let mut headers = vec![("Accept", "application/json".to_owned())];
+        if let Some(token) = bearer {
+            headers.push(("Authorization", "Bearer ".to_owned() + &token));
+        }
+        if call.body.is_some() {
+            headers.push(("Content-Type", "application/json".to_owned()));
+        }
+        if self.0.auth.has_gateway() {
+            headers.push(("X-Vitrine", "1".to_owned()));
+        }
+        let url = [&*self.0.base, "/api/public/v1", &call.path].concat();
+        Request { method: call.method, url, headers, body: call.body.clone() }
+    }
+
+    /// Asks the gateway for a new session, once for all who wait: whether there is one, `None` where it can't
+    /// be told.
+    async fn refresh(&self) -> Option<bool> {
+        let inner = &self.0;
+        let refresh = inner.auth.refresh(|| {
+            let request = Request {
+                method: Method::Post,
+                url: inner.base.clone() + "/auth/refresh",
+                headers: vec![("X-Vitrine", "1".to_owned())],
+                body: None,
+            };
+            let (answer, auth) = (inner.transport.send(request), inner.auth.clone());
+            let refresh = async move {
+                match answer.await {
+                    Ok(response) if (200..300).contains(&response.status) => {
+                        auth.signed_in(None);
+                        Some(true)
+                    }
+                    Ok(response) if response.status < 500 => Some(false),
+                    _ => None,
+                }
+            };
+            refresh.boxed_local().shared()
+        });
+        refresh.await
+    }
+}
+
+/// How long to wait (ms) before sending again what ended so; `None` where sending again is no use.
+fn pause(error: &Error, tries: u32, random: f64) -> Option<u32> {
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a random number is from 0 to 1")]
+    let spread = |millis: u32| millis + (f64::from(millis) * random) as u32;
+    match error {
+        Error::Wait { after: Some(seconds) } => {
+            let seconds = u32::try_from(*seconds).ok().filter(|_| *seconds <= LONGEST)?;
+            Some(seconds * 1000 + spread(PAUSE) - PAUSE)
+        }
+        Error::Wait { after: None } | Error::Unreachable | Error::Server { .. } => Some(spread(PAUSE << tries)),
+        _ => None,
+    }
+}
+
+/// A sign-in page or a proxy's apology, where the API's own answer should be.
+fn is_html(response: &Response) -> bool {
+    let by_type = response.content_type.as_deref().is_some_and(|kind| kind.starts_with("text/html"));
+    by_type || response.body.trim_start().starts_with('<')
+}

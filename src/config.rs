@@ -1,0 +1,178 @@
+//! What a deployment may set: `config.json` beside the page, read at start.
+
+use serde_json::Value;
+
+use crate::{
+    api::Dialect,
+    auth::{Identity, SignInKind},
+    route::{SIZES, nearest_size},
+};
+
+/// The settings of one deployment.
+#[derive(Clone)]
+pub struct Config {
+    /// Where the API is: an origin, with or without a path; empty means the page's own origin.
+    pub api: String,
+    /// How a person signs in.
+    pub sign_in: SignInKind,
+    /// The page size that an address without one means.
+    pub page_size: u32,
+    /// How the API wants to be told about permissions.
+    pub dialect: Dialect,
+    /// Where a medium can be watched: an address with `{id}` or `{embed_id}` in it.
+    pub media_link: Option<String>,
+    /// The language, where the deployment decides it for all.
+    pub locale: Option<String>,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            api: String::new(),
+            sign_in: SignInKind::Cookie { sign_in_url: None },
+            page_size: 20,
+            dialect: Dialect::default(),
+            media_link: None,
+            locale: None,
+        }
+    }
+}
+
+/// A setting that can't be used: its name and what would be right.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Wrong {
+    /// The setting, as a path into the file: `sign_in.kind`.
+    pub setting: &'static str,
+    /// What would be right.
+    pub right: &'static str,
+}
+
+impl Config {
+    /// Reads the text of a `config.json`.
+    ///
+    /// # Errors
+    /// The first setting that can't be used; nothing is guessed, since a wrong origin or way to sign in
+    /// would be worse than none.
+    pub fn read(text: &str) -> Result<Self, Wrong> {
+        let wrong = |setting, right| Wrong { setting, right };
+        let json: Value = serde_json::from_str(text).map_err(|_| wrong("config.json", "a JSON object"))?;
+        if !json.is_object() {
+            return Err(wrong("config.json", "a JSON object"));
+        }
+        let mut config = Self::default();
+        if let Some(api) = text_of(&json, "api")? {
+            if !api.is_empty() && !is_http(api) {
+                return Err(wrong("api", "an address that begins with https:// or http://, or nothing"));
+            }
+            api.trim_end_matches('/').clone_into(&mut config.api);
+        }
+        if let Some(size) = json.get("page_size") {
+            config.page_size = size
+                .as_u64()
+                .and_then(|size| u32::try_from(size).ok())
+                .filter(|size| SIZES.contains(size))
+                .ok_or_else(|| wrong("page_size", "10, 20 or 50"))?;
+        }
+        if let Some(link) = text_of(&json, "media_link")? {
+            if !is_http(link) {
+                return Err(wrong("media_link", "an address that begins with https:// or http://"));
+            }
+            config.media_link = Some(link.to_owned());
+        }
+        config.locale = text_of(&json, "locale")?.map(str::to_owned);
+        if let Some(word) = text_of(&json, "permission_dialect")? {
+            config.dialect =
+                word.parse().map_err(|_| wrong("permission_dialect", "a dialect that README.md lists"))?;
+        }
+        if let Some(sign_in) = json.get("sign_in") {
+            config.sign_in = way_to_sign_in(sign_in)?;
+        }
+        Ok(config)
+    }
+}
+
+impl Config {
+    /// The page size nearest to what an embedding page asks for.
+    #[must_use]
+    pub fn sized(mut self, size: u32) -> Self {
+        self.page_size = nearest_size(size);
+        self
+    }
+}
+
+fn way_to_sign_in(json: &Value) -> Result<SignInKind, Wrong> {
+    let wrong = |setting, right| Wrong { setting, right };
+    match json.get("kind").and_then(Value::as_str) {
+        Some("none") => Ok(SignInKind::None),
+        Some("token") => Ok(SignInKind::Token),
+        Some("gateway") => Ok(SignInKind::Gateway),
+        Some("cookie") => {
+            let sign_in_url = json.get("url").and_then(Value::as_str).map(str::to_owned);
+            if sign_in_url.as_deref().is_some_and(|url| !is_http(url) && !is_local(url)) {
+                return Err(wrong("sign_in.url", "a path, or an address that begins with https:// or http://"));
+            }
+            Ok(SignInKind::Cookie { sign_in_url })
+        }
+        Some("demo") => {
+            let identity = |json: &Value| {
+                let text = |name| json.get(name).and_then(Value::as_str).map(str::to_owned);
+                Some(Identity { name: text("name")?, token: text("token")? })
+            };
+            let identities: Option<Vec<_>> =
+                json.get("identities").and_then(Value::as_array).and_then(|all| all.iter().map(identity).collect());
+            match identities {
+                Some(identities) if !identities.is_empty() => Ok(SignInKind::Demo(identities)),
+                _ => Err(wrong("sign_in.identities", "a list of {\"name\", \"token\"}")),
+            }
+        }
+        _ => Err(wrong("sign_in.kind", "none, cookie, token, gateway or demo")),
+    }
+}
+
+fn text_of<'a>(json: &'a Value, setting: &'static str) -> Result<Option<&'a str>, Wrong> {
+    match json.get(setting) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) => Ok(Some(text)),
+        Some(_) => Err(Wrong { setting, right: "a text" }),
+    }
+}
+
+/// Whether a link may be followed: http or https and nothing else.
+#[must_use]
+pub fn is_http(link: &str) -> bool {
+    link.starts_with("https://") || link.starts_with("http://")
+}
+
+/// A path on this origin: one slash, and neither a second one nor a backslash, which browsers read as one.
+fn is_local(link: &str) -> bool {
+    link.starts_with('/') && !link.starts_with("//") && !link.contains('\\')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Config, SignInKind};
+
+    #[test]
+    fn nothing_set_means_this_origin_and_its_cookie() {
+        let config = Config::read("{}").ok().unwrap();
+        assert_eq!(config.api, "");
+        assert!(matches!(config.sign_in, SignInKind::Cookie { sign_in_url: None }));
+    }
+
+    #[test]
+    fn a_wrong_setting_names_itself() {
+        for (text, setting) in [
+            ("[]", "config.json"),
+            ("{", "config.json"),
+            (r#"{"api": 7}"#, "api"),
+            (r#"{"api": "javascript:alert(1)"}"#, "api"),
+            (r#"{"page_size": 30}"#, "page_size"),
+            (r#"{"media_link": "javascript:0"}"#, "media_link"),
+            (r#"{"sign_in": {"kind": "magic"}}"#, "sign_in.kind"),
+            (r#"{"sign_in": {"kind": "cookie", "url": "//evil.example"}}"#, "sign_in.url"),
+            (r#"{"sign_in": {"kind": "demo", "identities": []}}"#, "sign_in.identities"),
+        ] {
+            assert_eq!(Config::read(text).err().map(|wrong| wrong.setting), Some(setting), "{text}");
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! The archive toggle of one collection: what is shown at once, what is sent, and what comes back.
+//!
+//! One request is under way at a time; a click meanwhile is remembered and sent after it, so that clicks
+//! arrive in their order and the last one wins. Pure: it says what to send and is told what came of it.
+
+/// What is known and wanted of one collection's archived state; `None` is unknown.
+#[derive(Clone, Copy, Default, PartialEq, Eq, Debug)]
+pub struct Toggle {
+    server: Option<bool>,
+    sending: Option<bool>,
+    next: Option<bool>,
+    settled: u64,
+}
+
+/// What follows an answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Next {
+    /// Nothing is under way any more.
+    Rest,
+    /// This state is to be sent now.
+    Send(bool),
+}
+
+impl Toggle {
+    /// What the screen shows.
+    #[must_use]
+    pub fn shown(&self) -> Option<bool> {
+        self.next.or(self.sending).or(self.server)
+    }
+
+    /// A person wants it so. Answers what is to be sent now, if anything.
+    #[must_use]
+    pub fn click(&mut self, archived: bool) -> Option<bool> {
+        if self.sending.is_some() {
+            self.next = Some(archived);
+            return None;
+        }
+        self.sending = Some(archived);
+        self.sending
+    }
+
+    /// The server answered what was sent; `now` is a clock that only grows (see [`Toggle::read`]).
+    #[must_use]
+    pub fn answered(&mut self, accepted: bool, now: u64) -> Next {
+        self.settled = now;
+        if accepted {
+            self.server = self.sending;
+        }
+        self.sending = None;
+        match self.next.take() {
+            Some(wanted) if Some(wanted) != self.server => {
+                self.sending = Some(wanted);
+                Next::Send(wanted)
+            }
+            _ => Next::Rest,
+        }
+    }
+
+    /// A list or a collection that was asked for at `asked` says so. What was asked for before the last
+    /// write settled may be older than it and is not believed; what a person did here outlives a
+    /// deployment that never tells (`None`).
+    pub fn read(&mut self, archived: Option<bool>, asked: u64) {
+        if archived.is_some() && self.sending.is_none() && asked >= self.settled {
+            self.server = archived;
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Next, Toggle};
+
+    #[test]
+    fn it_changes_at_once_and_goes_back_when_refused() {
+        let mut toggle = Toggle::default();
+        toggle.read(Some(false), 0);
+        assert_eq!(toggle.click(true), Some(true));
+        assert_eq!(toggle.shown(), Some(true));
+        assert_eq!(toggle.answered(false, 1), Next::Rest);
+        assert_eq!(toggle.shown(), Some(false));
+    }
+
+    #[test]
+    fn clicks_while_one_is_under_way_follow_it_and_the_last_wins() {
+        let mut toggle = Toggle::default();
+        toggle.read(Some(false), 0);
+        assert_eq!(toggle.click(true), Some(true));
+        assert_eq!((toggle.click(false), toggle.click(true), toggle.click(false)), (None, None, None));
+        assert_eq!(toggle.shown(), Some(false));
+        assert_eq!(toggle.answered(true, 1), Next::Send(false));
+        assert_eq!(toggle.answered(true, 2), Next::Rest);
+        assert_eq!(toggle.shown(), Some(false));
+    }
+
+    #[test]
+    fn an_answer_asked_for_before_the_write_settled_is_not_believed() {
+        let mut toggle = Toggle::default();
+        toggle.read(Some(false), 0);
+        assert_eq!(toggle.click(true), Some(true));
+        toggle.read(Some(false), 1);
+        assert_eq!(toggle.answered(true, 2), Next::Rest);
+        toggle.read(Some(false), 1);
+        assert_eq!(toggle.shown(), Some(true));
+        toggle.read(Some(false), 3);
+        assert_eq!(toggle.shown(), Some(false));
+    }
+
+    #[test]
+    fn where_the_server_tells_nothing_the_click_is_remembered() {
+        let mut toggle = Toggle::default();
+        toggle.read(None, 0);
+        assert_eq!(toggle.shown(), None);
+        assert_eq!(toggle.click(true), Some(true));
+        assert_eq!(toggle.answered(true, 1), Next::Rest);
+        toggle.read(None, 2);
+        assert_eq!(toggle.shown(), Some(true));
+    }
+}

@@ -1,0 +1,396 @@
+//! The store: cached pages, entities with their writes, requests shared by all who want them.
+
+use std::{
+    cell::{Cell, RefCell},
+    collections::HashMap,
+    rc::Rc,
+    sync::Arc,
+};
+
+use futures::{
+    FutureExt,
+    future::{LocalBoxFuture, Shared, WeakShared},
+};
+use leptos::prelude::*;
+
+use super::{Next, Toggle, lru::Lru};
+use crate::api::{
+    Api, Archived, Collection, CollectionId, CollectionKind, Error, Level, Media, MediaId, Meta, Paging, Unreadable,
+    UserId,
+};
+
+/// Pages kept: more than a librarian's 62 pages of 20, so that going back is always at once.
+const PAGES: usize = 80;
+/// A page this young (ms) is not fetched anew when it is shown: it was fetched for that.
+const FRESH: f64 = 10_000.0;
+
+/// Which page of which list.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Key {
+    /// The collections that the person may see.
+    Collections(Paging),
+    /// The media of a collection.
+    Media(CollectionId, Paging),
+}
+
+impl Key {
+    /// The page and page size.
+    #[must_use]
+    pub fn paging(&self) -> Paging {
+        match self {
+            Key::Collections(paging) | Key::Media(_, paging) => *paging,
+        }
+    }
+
+    /// The same list on another page.
+    #[must_use]
+    pub fn on(&self, page: u32) -> Self {
+        let at = |paging: &Paging| Paging { page, per_page: paging.per_page };
+        match self {
+            Key::Collections(paging) => Key::Collections(at(paging)),
+            Key::Media(id, paging) => Key::Media(*id, at(paging)),
+        }
+    }
+}
+
+/// One row of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum RowOf {
+    /// A collection, to be read from the store.
+    Collection(CollectionId),
+    /// A medium.
+    Media(Arc<Media>),
+    /// A row that could not be read.
+    Unreadable(Unreadable),
+}
+
+/// One page as it was answered.
+#[derive(Debug, PartialEq)]
+pub struct Page {
+    /// Which page it is.
+    pub key: Key,
+    /// Its rows, in the server's order.
+    pub rows: Vec<RowOf>,
+    /// What the server says of the list.
+    pub meta: Meta,
+    /// Whether there may be a page after it.
+    pub more: bool,
+}
+
+/// A collection as the screen shows it: what the server said, and what the person has done since.
+#[derive(Clone, Debug)]
+pub struct Shown {
+    /// What the server said.
+    pub collection: Arc<Collection>,
+    /// Whether it is archived; `None` where that is not known.
+    pub archived: Option<bool>,
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.collection, &other.collection) && self.archived == other.archived
+    }
+}
+
+impl Shown {
+    /// Why archiving it would be refused, if that is known beforehand.
+    #[must_use]
+    pub fn archive_refused(&self) -> Option<Refused> {
+        if self.collection.kind == CollectionKind::Personal {
+            return Some(Refused::Library);
+        }
+        (self.collection.permission == Some(Level::View)).then_some(Refused::ViewOnly)
+    }
+}
+
+/// Why an action is known to be refused.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Refused {
+    /// A personal library is neither archived nor deleted.
+    Library,
+    /// The person may only view it.
+    ViewOnly,
+}
+
+/// What became of an archive or unarchive.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// Which collection.
+    pub collection: Arc<Collection>,
+    /// What was asked for.
+    pub archived: bool,
+    /// Whether the server did it, and if not, why.
+    pub result: Result<(), Error>,
+}
+
+struct Entity {
+    collection: Arc<Collection>,
+    toggle: Toggle,
+    signal: Option<ArcRwSignal<Shown>>,
+}
+
+impl Entity {
+    fn shown(&self) -> Shown {
+        Shown { collection: self.collection.clone(), archived: self.toggle.shown() }
+    }
+
+    fn tell(&self) {
+        if let Some(signal) = &self.signal {
+            let shown = self.shown();
+            if *signal.read_untracked() != shown {
+                signal.set(shown);
+            }
+        }
+    }
+}
+
+type Answer = Result<Arc<Page>, Error>;
+type Fetch = LocalBoxFuture<'static, Answer>;
+
+/// All that one instance knows of the API.
+pub struct Store {
+    /// The client, for what is not kept here.
+    pub api: Api,
+    pages: RefCell<Lru<Key, (Arc<Page>, f64)>>,
+    under_way: RefCell<Vec<(Key, WeakShared<Fetch>)>>,
+    entities: RefCell<HashMap<CollectionId, Entity>>,
+    /// Counts reads and settled writes, so that they can be put in order.
+    clock: Cell<u64>,
+    /// Whether this deployment has ever told an archived state.
+    tells_archived: Cell<bool>,
+    /// The person's own library, once one has been seen.
+    library: ArcRwSignal<Option<CollectionId>>,
+    me: ArcRwSignal<Option<UserId>>,
+}
+
+/// A store as views hold it.
+pub type StoreHandle = StoredValue<Rc<Store>, LocalStorage>;
+
+/// The store of the instance that is being drawn.
+#[must_use]
+pub fn use_store() -> Rc<Store> {
+    expect_context::<StoreHandle>().get_value()
+}
+
+impl Store {
+    /// An empty store over a client.
+    #[must_use]
+    pub fn new(api: Api) -> Rc<Self> {
+        Rc::new(Self {
+            api,
+            pages: RefCell::new(Lru::new(PAGES)),
+            under_way: RefCell::default(),
+            entities: RefCell::default(),
+            clock: Cell::new(1),
+            tells_archived: Cell::new(false),
+            library: ArcRwSignal::new(None),
+            me: ArcRwSignal::new(None),
+        })
+    }
+
+    /// The person's own library, where one is visible.
+    #[must_use]
+    pub fn library(&self) -> ArcRwSignal<Option<CollectionId>> {
+        self.library.clone()
+    }
+
+    /// Who the person is: the contract's assumption, from the owner of the visible personal library.
+    #[must_use]
+    pub fn me(&self) -> ArcRwSignal<Option<UserId>> {
+        self.me.clone()
+    }
+
+    /// Forgets all that is known: somebody else is signed in now.
+    pub fn forget(&self) {
+        *self.pages.borrow_mut() = Lru::new(PAGES);
+        self.under_way.borrow_mut().clear();
+        self.entities.borrow_mut().clear();
+        self.library.set(None);
+        self.me.set(None);
+    }
+
+    /// A page that is kept, and whether it is too old to be shown without asking again.
+    pub fn cached(&self, key: Key) -> Option<(Arc<Page>, bool)> {
+        let (page, at) = self.pages.borrow_mut().get(&key)?;
+        Some((page, self.api.now_ms() - at > FRESH))
+    }
+
+    /// Asks for a page; whoever asks for the same page meanwhile gets the same answer. The request ends
+    /// when nobody holds what this returns any more.
+    pub fn fetch(self: &Rc<Self>, key: Key) -> Shared<Fetch> {
+        let mut under_way = self.under_way.borrow_mut();
+        under_way.retain(|(_, fetch)| fetch.upgrade().is_some_and(|fetch| fetch.peek().is_none()));
+        let known = under_way.iter().find(|(known, _)| *known == key).and_then(|(_, fetch)| fetch.upgrade());
+        if let Some(fetch) = known {
+            return fetch;
+        }
+        let store = self.clone();
+        let fetch = async move { store.load(key).await }.boxed_local().shared();
+        if let Some(weak) = fetch.downgrade() {
+            under_way.push((key, weak));
+        }
+        fetch
+    }
+
+    async fn load(self: Rc<Self>, key: Key) -> Answer {
+        let asked = self.tick();
+        let paging = key.paging();
+        let (rows, meta, more) = match key {
+            Key::Collections(_) => {
+                let list = self.api.collections(paging).await?;
+                let more = list.may_have_more(paging);
+                let row = |row| match row {
+                    Ok(collection) => RowOf::Collection(self.learn(collection, asked)),
+                    Err(unreadable) => RowOf::Unreadable(unreadable),
+                };
+                (list.rows.into_iter().map(row).collect::<Vec<_>>(), list.meta, more)
+            }
+            Key::Media(id, _) => {
+                let list = self.api.media(id, paging).await?;
+                let more = list.may_have_more(paging);
+                let row = |row| match row {
+                    Ok(media) => RowOf::Media(Arc::new(media)),
+                    Err(unreadable) => RowOf::Unreadable(unreadable),
+                };
+                (list.rows.into_iter().map(row).collect(), list.meta, more)
+            }
+        };
+        let page = Arc::new(Page { key, rows, meta, more });
+        self.pages.borrow_mut().put(key, (page.clone(), self.api.now_ms()));
+        self.prune();
+        Ok(page)
+    }
+
+    /// One collection, asked for by itself.
+    ///
+    /// # Errors
+    /// Whatever the API answers.
+    pub async fn load_collection(self: Rc<Self>, id: CollectionId) -> Result<(), Error> {
+        let asked = self.tick();
+        let collection = self.api.collection(id).await?;
+        self.learn(collection, asked);
+        Ok(())
+    }
+
+    /// A medium that is on a page that is kept.
+    pub fn known_media(&self, id: MediaId) -> Option<Arc<Media>> {
+        let pages = self.pages.borrow();
+        let mut rows = pages.values().flat_map(|(page, _)| &page.rows);
+        rows.find_map(|row| match row {
+            RowOf::Media(media) if media.id == id => Some(media.clone()),
+            _ => None,
+        })
+    }
+
+    /// The signal of a collection, where anything is known of it.
+    pub fn shown(&self, id: CollectionId) -> Option<ArcRwSignal<Shown>> {
+        let mut entities = self.entities.borrow_mut();
+        let entity = entities.get_mut(&id)?;
+        let shown = entity.shown();
+        Some(entity.signal.get_or_insert_with(|| ArcRwSignal::new(shown)).clone())
+    }
+
+    /// Archives or unarchives: on the screen at once, then sent, after what is under way for the same
+    /// collection. `done` hears of each answer.
+    pub fn set_archived(self: &Rc<Self>, id: CollectionId, archived: bool, done: impl Fn(Outcome) + 'static) {
+        let first = self.with_entity(id, |entity| entity.toggle.click(archived)).flatten();
+        let Some(first) = first else { return };
+        let store = self.clone();
+        // Not tied to the row: what a person has asked for is carried out though they page on.
+        leptos::task::spawn_local(async move {
+            let mut sending = first;
+            loop {
+                let result = if sending { store.api.archive(id).await } else { store.api.unarchive(id).await };
+                let now = store.tick();
+                let unsure = result.as_ref().is_err_and(Error::may_have_happened);
+                let next = store.with_entity(id, |entity| entity.toggle.answered(result.is_ok(), now));
+                if let Some(collection) = store.collection(id) {
+                    done(Outcome { collection, archived: sending, result });
+                }
+                match next {
+                    Some(Next::Send(again)) => sending = again,
+                    _ => {
+                        if unsure {
+                            // Whether it was carried out is unknown; the server knows. A failure here leaves
+                            // what was known before, which the person has been told may not hold.
+                            let _ = store.clone().load_collection(id).await;
+                        }
+                        return;
+                    }
+                }
+            }
+        });
+    }
+
+    /// What the server last said of a collection.
+    pub fn collection(&self, id: CollectionId) -> Option<Arc<Collection>> {
+        self.entities.borrow().get(&id).map(|entity| entity.collection.clone())
+    }
+
+    fn with_entity<T>(&self, id: CollectionId, change: impl FnOnce(&mut Entity) -> T) -> Option<T> {
+        let (result, shown, signal) = {
+            let mut entities = self.entities.borrow_mut();
+            let entity = entities.get_mut(&id)?;
+            (change(entity), entity.shown(), entity.signal.clone())
+        };
+        // Told after the borrow ends: whoever listens may ask the store again.
+        if let Some(signal) = signal
+            && *signal.read_untracked() != shown
+        {
+            signal.set(shown);
+        }
+        Some(result)
+    }
+
+    fn learn(&self, collection: Collection, asked: u64) -> CollectionId {
+        let id = collection.id;
+        let archived = match collection.archived {
+            Archived::Unsaid => self.tells_archived.get().then_some(false),
+            Archived::No => Some(false),
+            Archived::Since(_) => Some(true),
+        };
+        if !matches!(collection.archived, Archived::Unsaid) {
+            self.tells_archived.set(true);
+        }
+        if collection.kind == CollectionKind::Personal && collection.permission != Some(Level::View) {
+            if self.library.get_untracked() != Some(id) {
+                self.library.set(Some(id));
+            }
+            if let Some(owner) = &collection.owner {
+                self.me.set(Some(owner.id));
+            }
+        }
+        let mut entities = self.entities.borrow_mut();
+        let entity = entities.entry(id).or_insert_with(|| Entity {
+            collection: Arc::new(collection.clone()),
+            toggle: Toggle::default(),
+            signal: None,
+        });
+        if *entity.collection != collection {
+            entity.collection = Arc::new(collection);
+        }
+        entity.toggle.read(archived, asked);
+        entity.tell();
+        id
+    }
+
+    fn tick(&self) -> u64 {
+        self.clock.set(self.clock.get() + 1);
+        self.clock.get()
+    }
+
+    /// Lets go of collections that no kept page shows and nobody looks at.
+    fn prune(&self) {
+        let pages = self.pages.borrow();
+        let mut entities = self.entities.borrow_mut();
+        if entities.len() < PAGES * 60 {
+            return;
+        }
+        let kept: std::collections::HashSet<CollectionId> = pages
+            .values()
+            .flat_map(|(page, _)| &page.rows)
+            .filter_map(|row| if let RowOf::Collection(id) = row { Some(*id) } else { None })
+            .collect();
+        entities.retain(|id, entity| kept.contains(id) || entity.toggle != Toggle::default() || entity.signal.is_some());
+    }
+}

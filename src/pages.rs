@@ -1,0 +1,87 @@
+//! What one address shows.
+
+mod collection;
+mod collections;
+mod not_found;
+
+use leptos::{either::EitherOf3, prelude::*};
+
+use crate::{
+    api::CollectionId,
+    data::Listing,
+    i18n::use_i18n,
+    route::Route,
+    shell::{How, Nav, use_nav},
+    ui::{self, Announcer},
+};
+
+/// Which page is on the screen: it is drawn anew only when this changes.
+#[derive(Clone, Copy, PartialEq)]
+enum Which {
+    Collections,
+    Collection(CollectionId),
+    Unknown,
+}
+
+/// The page that the address asks for.
+pub fn current(nav: Nav) -> impl IntoView {
+    let which = Memo::new(move |_| match nav.address.get().route {
+        Route::Collections(_) => Which::Collections,
+        Route::Collection { id, .. } => Which::Collection(id),
+        Route::Unknown => Which::Unknown,
+    });
+    let first = StoredValue::new(true);
+    let restart = expect_context::<ui::Restart>();
+    move || {
+        restart.track();
+        let which = which.get();
+        // Whoever has just opened the page keeps the browser's own focus.
+        if !first.get_value() {
+            request_animation_frame(ui::focus_heading);
+        }
+        first.set_value(false);
+        match which {
+            Which::Collections => EitherOf3::A(collections::page()),
+            Which::Collection(id) => EitherOf3::B(collection::page(id)),
+            Which::Unknown => EitherOf3::C(not_found::page()),
+        }
+    }
+}
+
+/// Keeps the document's title as the page's heading says.
+fn title(heading: impl Fn() -> String + 'static) {
+    let i18n = use_i18n();
+    Effect::new(move || document().set_title(&(heading() + " · " + &i18n.brand())));
+}
+
+/// Says a turned page once it is there, scrolls to its start, and lands on the last page where the
+/// address asks for one past the end.
+fn follow(listing: Listing, announcer: Announcer, notice: RwSignal<Option<String>>) {
+    let i18n = use_i18n();
+    let nav = use_nav();
+    Effect::new(move |before: Option<Option<u32>>| {
+        let key = listing.key.get();
+        let shown = listing.load.with(|load| load.value().filter(|page| page.key == key).cloned());
+        let before = before.flatten();
+        let Some(page) = shown else { return before };
+        let paging = key.paging();
+        let last = page.meta.last_page.map(|last| last.max(1));
+        if page.rows.is_empty() && paging.page > 1 {
+            let last = last.filter(|last| *last < paging.page).unwrap_or(1);
+            let asked = i18n.number(paging.page.into());
+            notice.set(Some(i18n.notice_past_end(&asked, &i18n.number(last.into()))));
+            let route = nav.address.get_untracked().route;
+            nav.go(&route.at(crate::api::Paging { page: last, ..paging }), How::Replace);
+            return before;
+        }
+        if before.is_some_and(|before| before != paging.page) {
+            let at = i18n.number(paging.page.into());
+            announcer.say(match last {
+                Some(last) => i18n.pager_at(&at, &i18n.number(last.into())),
+                None => i18n.pager_at_open(&at),
+            });
+            request_animation_frame(ui::show_list_start);
+        }
+        Some(paging.page)
+    });
+}

@@ -1,0 +1,83 @@
+//! From an empty element to a page: settings first, then everything else.
+
+use std::rc::Rc;
+
+use gloo_net::http::Request;
+use leptos::{mount::mount_to, prelude::*, task::spawn_local};
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use crate::{
+    api::Fetch,
+    config::{Config, Wrong},
+    i18n::{I18n, preferred},
+    shell::page,
+    ui::{self, Icon},
+};
+
+/// Why the settings could not be used.
+enum Refused {
+    Missing,
+    Wrong(Wrong),
+}
+
+/// Reads `config.json` and mounts the page in place of the skeleton.
+pub fn page() {
+    spawn_local(async {
+        let config = settings().await;
+        let Some(root) = document().get_element_by_id("app").and_then(|root| root.dyn_into::<HtmlElement>().ok()) else {
+            return;
+        };
+        let chosen = config.as_ref().ok().and_then(|config| config.locale.clone());
+        let tag = chosen.or_else(|| preferred().into_iter().next()).unwrap_or_else(|| "en".to_owned());
+        // Until other languages are there, the texts are English, and so are numbers and dates.
+        let tag = if tag.starts_with("en") { tag } else { "en".to_owned() };
+        root.set_text_content(None);
+        root.remove_attribute("aria-busy").unwrap_or_default();
+        mount_to(root, move || {
+            let i18n = I18n::new(&tag);
+            match config {
+                Ok(config) => {
+                    let start = page::Start { base: String::new(), config, transport: Rc::new(Fetch) };
+                    page::page(start, i18n).into_any()
+                }
+                Err(refused) => no_settings(i18n, refused).into_any(),
+            }
+        })
+        .forget();
+    });
+}
+
+async fn settings() -> Result<Config, Refused> {
+    let answer = Request::get("/config.json").send().await.map_err(|_| Refused::Missing)?;
+    if !answer.ok() {
+        return Err(Refused::Missing);
+    }
+    let text = answer.text().await.map_err(|_| Refused::Missing)?;
+    Config::read(&text).map_err(Refused::Wrong)
+}
+
+/// Nothing is guessed where the settings are missing or wrong: it says which and what would be right.
+fn no_settings(i18n: I18n, refused: Refused) -> impl IntoView {
+    let (title, text) = match refused {
+        Refused::Missing => (i18n.fail_config_missing(), i18n.fail_config_missing_why()),
+        Refused::Wrong(wrong) => (i18n.fail_config(), i18n.fail_config_why(wrong.setting, wrong.right)),
+    };
+    let reload = move |_| {
+        // A page that can't be reloaded is being left.
+        let _ = window().location().reload();
+    };
+    view! {
+        {ui::sprite()}
+        <main class="shell">
+            <div class="card" role="alert" data-state="config">
+                <div class="empty bad">
+                    {ui::icon(Icon::Warning)}
+                    <h1>{title}</h1>
+                    <p>{text}</p>
+                    <button class="btn" on:click=reload>{i18n.act_reload()}</button>
+                </div>
+            </div>
+        </main>
+    }
+}

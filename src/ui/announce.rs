@@ -1,0 +1,41 @@
+//! What a screen reader is told without anything being focused.
+
+use leptos::prelude::*;
+
+/// Says things once, politely.
+#[derive(Clone, Copy)]
+pub struct Announcer(RwSignal<(u32, String)>);
+
+impl Announcer {
+    /// A silent one.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(RwSignal::new((0, String::new())))
+    }
+
+    /// Says a text, the same one again if need be.
+    pub fn say(self, text: String) {
+        self.0.update(|(count, said)| {
+            *count += 1;
+            *said = text;
+        });
+    }
+}
+
+impl Default for Announcer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The region that is read out. Two places in turn, so that a text said twice is heard twice.
+pub fn announcements() -> impl IntoView {
+    let Announcer(said) = expect_context();
+    let place = move |which: u32| move || said.with(|(count, text)| if count % 2 == which { text.clone() } else { String::new() });
+    view! {
+        <div class="unseen" role="status" data-announcement="">
+            <span>{place(1)}</span>
+            <span>{place(0)}</span>
+        </div>
+    }
+}

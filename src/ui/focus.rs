@@ -1,0 +1,34 @@
+//! Where the focus goes when what had it is gone or done.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+
+fn focus(selector: &str) {
+    let found = document().query_selector(selector).ok().flatten();
+    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+        // An element that can't be focused keeps the focus where it is.
+        let _ = element.focus();
+    }
+}
+
+/// To the heading of the page that has just been drawn.
+pub fn focus_heading() {
+    focus("main h1");
+}
+
+/// To the content, past the top bar.
+pub fn focus_main() {
+    focus("main h1");
+}
+
+/// Shows the start of the list whose page was turned, if it is above what is seen.
+pub fn show_list_start() {
+    let Some(list) = document().query_selector("[data-list]").ok().flatten() else { return };
+    if list.get_bounding_client_rect().top() < 0.0 {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Start);
+        options.set_behavior(ScrollBehavior::Instant);
+        list.scroll_into_view_with_scroll_into_view_options(&options);
+    }
+}

@@ -1,0 +1,80 @@
+//! How collections, people and errors are named.
+
+use leptos::prelude::*;
+
+use crate::{
+    api::{Collection, CollectionKind, Error, Level},
+    data::Shown,
+    i18n::I18n,
+};
+
+/// The name of a collection; a personal library has none of its own.
+#[must_use]
+pub fn name_of(i18n: I18n, collection: &Collection) -> String {
+    match (&collection.name, &collection.kind) {
+        (Some(name), _) if !name.trim().is_empty() => name.clone(),
+        (_, CollectionKind::Personal) => i18n.collection_library(),
+        _ => i18n.collection_unnamed(),
+    }
+}
+
+/// The word for a kind; one that is not known is shown as the server sent it.
+#[must_use]
+pub(super) fn kind(i18n: I18n, kind: &CollectionKind) -> String {
+    match kind {
+        CollectionKind::Personal => i18n.kind_personal(),
+        CollectionKind::Course => i18n.kind_course(),
+        CollectionKind::CourseWide => i18n.kind_course_wide(),
+        CollectionKind::Collection => i18n.kind_collection(),
+        CollectionKind::Other(word) => word.clone(),
+    }
+}
+
+/// The word for a level and the class of its mark.
+#[must_use]
+pub(super) fn level(i18n: I18n, level: &Level) -> (String, &'static str) {
+    match level {
+        Level::View => (i18n.level_view(), "tag"),
+        Level::Edit => (i18n.level_edit(), "tag edit"),
+        Level::Admin => (i18n.level_owner(), "tag own"),
+        Level::Other(word) => (word.clone(), "tag"),
+    }
+}
+
+/// The mark of the person's own level.
+pub(super) fn level_tag(i18n: I18n, shown: &Shown) -> Option<impl IntoView + use<>> {
+    shown.collection.permission.as_ref().map(|known| {
+        let (text, class) = level(i18n, known);
+        view! { <span class=class>{text}</span> }
+    })
+}
+
+/// Kind, owner, day of creation and own level, in one line.
+pub fn about(i18n: I18n, shown: &Shown) -> impl IntoView + use<> {
+    let collection = &shown.collection;
+    let owner = collection.owner.as_ref().map(|owner| owner.name().to_owned()).filter(|name| !name.is_empty());
+    let created = collection.created_at.as_ref().map(|time| " · ".to_owned() + &i18n.created(&i18n.date(time)));
+    view! {
+        {kind(i18n, &collection.kind)}
+        {owner.map(|owner| view! { {" · "}<bdi>{owner}</bdi> })}
+        {created}
+        {" "}
+        {level_tag(i18n, shown)}
+    }
+}
+
+/// Why something failed, as the end of a sentence.
+#[must_use]
+pub fn why(i18n: I18n, error: &Error) -> String {
+    match error {
+        Error::SignIn => i18n.why_sign_in(),
+        Error::Forbidden(_) => i18n.why_forbidden(),
+        Error::NotFound(_) => i18n.why_not_found(),
+        Error::Invalid { .. } => i18n.why_invalid(),
+        Error::Wait { .. } => i18n.why_wait(),
+        Error::Unreachable => i18n.why_unreachable(),
+        Error::Server { status, .. } => i18n.why_server(&status.to_string()),
+        Error::Nonsense { .. } => i18n.why_nonsense(),
+        Error::Aborted => i18n.why_aborted(),
+    }
+}

@@ -1,0 +1,124 @@
+//! Short messages with at most one thing to do about them.
+
+use std::{cell::RefCell, rc::Rc, time::Duration};
+
+use leptos::prelude::*;
+
+use crate::i18n::use_i18n;
+
+/// How long a message stays while nobody looks at it, in ticks of half a second.
+const TICKS: u32 = 16;
+
+type Act = Rc<RefCell<Option<Box<dyn FnOnce()>>>>;
+
+#[derive(Clone)]
+struct Toast {
+    id: u32,
+    text: String,
+    label: Option<String>,
+    act: StoredValue<Act, LocalStorage>,
+    left: u32,
+}
+
+/// The messages of an instance.
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    all: RwSignal<Vec<Toast>>,
+    next: StoredValue<u32>,
+    /// Whether the time stands still.
+    held: RwSignal<bool>,
+}
+
+impl Toasts {
+    /// None yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self { all: RwSignal::new(Vec::new()), next: StoredValue::new(0), held: RwSignal::new(false) }
+    }
+
+    /// A message that can only be dismissed.
+    pub fn say(self, text: String) {
+        self.put(text, None, None);
+    }
+
+    /// A message with something to do about it.
+    pub fn offer(self, text: String, label: String, act: impl FnOnce() + 'static) {
+        self.put(text, Some(label), Some(Box::new(act)));
+    }
+
+    fn put(self, text: String, label: Option<String>, act: Option<Box<dyn FnOnce()>>) {
+        let id = self.next.get_value();
+        self.next.set_value(id + 1);
+        let act = StoredValue::new_local(Rc::new(RefCell::new(act)));
+        self.all.update(|all| {
+            // The last three: more would hide the page.
+            if all.len() > 2 {
+                all.remove(0);
+            }
+            all.push(Toast { id, text, label, act, left: TICKS });
+        });
+    }
+
+    fn remove(self, id: u32) {
+        self.all.update(|all| all.retain(|toast| toast.id != id));
+        if self.all.with_untracked(Vec::is_empty) {
+            self.held.set(false);
+        }
+    }
+
+    fn tick(self) {
+        if self.held.get_untracked() || document().hidden() || self.all.with_untracked(Vec::is_empty) {
+            return;
+        }
+        let gone = self.all.try_update(|all| {
+            for toast in all.iter_mut() {
+                toast.left = toast.left.saturating_sub(1);
+            }
+            all.iter().any(|toast| toast.left == 0)
+        });
+        if gone == Some(true) {
+            self.all.update(|all| all.retain(|toast| toast.left > 0));
+        }
+    }
+}
+
+impl Default for Toasts {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The messages on the screen. Their time stands still while they are pointed at, focused, or the tab is
+/// hidden.
+pub fn toasts() -> impl IntoView {
+    let i18n = use_i18n();
+    let toasts = expect_context::<Toasts>();
+    let hold = move |held: bool| toasts.held.set(held);
+    if let Ok(timer) = set_interval_with_handle(move || toasts.tick(), Duration::from_millis(500)) {
+        on_cleanup(move || timer.clear());
+    }
+    let item = move |toast: Toast| {
+        let (id, act) = (toast.id, toast.act);
+        let click = move |_| {
+            let act = act.try_get_value().and_then(|act| act.borrow_mut().take());
+            toasts.remove(id);
+            if let Some(act) = act {
+                act();
+            }
+        };
+        let label = toast.label.unwrap_or_else(|| i18n.act_dismiss());
+        view! {
+            <div class="toast" data-toast="">
+                <span>{toast.text}</span>
+                <button on:click=click>{label}</button>
+            </div>
+        }
+    };
+    view! {
+        <div class="toasts" role="status"
+            on:pointerenter=move |_| hold(true) on:pointerleave=move |_| hold(false)
+            on:focusin=move |_| hold(true) on:focusout=move |_| hold(false)>
+            <For each=move || toasts.all.get() key=|toast| toast.id children=item />
+        </div>
+    }
+}
