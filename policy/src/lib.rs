@@ -1,1 +1,127 @@
-//! Placeholder.
+//! The headers that every server of the page sends: one place, read by the reference server, the
+//! gateway and the recipes for other servers.
+
+/// What of the page's policy depends on a deployment.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Policy<'a> {
+    /// Origins that thumbnails come from, beside the page's own.
+    pub images: &'a [&'a str],
+    /// Origin of the API where it is not the page's own.
+    pub api: Option<&'a str>,
+}
+
+/// The headers beside the policy that stand on every answer.
+pub const HEADERS: [(&str, &str); 4] = [
+    ("x-content-type-options", "nosniff"),
+    ("referrer-policy", "no-referrer"),
+    ("cross-origin-opener-policy", "same-origin"),
+    (
+        "permissions-policy",
+        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    ),
+];
+
+/// The word for a file whose name changes with its content.
+pub const FOREVER: &str = "public, max-age=31536000, immutable";
+
+/// The word for every other file.
+pub const REVALIDATE: &str = "no-cache";
+
+impl Policy<'_> {
+    /// The value of `Content-Security-Policy` for the page.
+    #[must_use]
+    pub fn page(&self) -> String {
+        let mut images = String::new();
+        for origin in self.images.iter().filter(|origin| is_source(origin)) {
+            images.push(' ');
+            images.push_str(origin);
+        }
+        let api = self
+            .api
+            .filter(|origin| is_source(origin))
+            .map(|origin| format!(" {origin}"))
+            .unwrap_or_default();
+        format!(
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+             img-src 'self'{images}; connect-src 'self'{api}; base-uri 'none'; form-action 'none'; \
+             frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        )
+    }
+}
+
+/// Whether `text` can stand as one source in a directive, and can't end it.
+fn is_source(text: &str) -> bool {
+    !text.is_empty()
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b';' | b',' | b'\'' | b'"'))
+}
+
+/// The value of `Cache-Control` for a file of the page: kept for ever where the name carries a
+/// digest (`-` and 16 hex digits before the extension or `_bg`), asked for again otherwise.
+#[must_use]
+pub fn cache_control(file_name: &str) -> &'static str {
+    let carries_digest = file_name.match_indices('-').any(|(at, _)| {
+        let rest = &file_name[at + 1..];
+        let digits = rest.bytes().take_while(u8::is_ascii_hexdigit).count();
+        digits == 16 && (rest[16..].starts_with('.') || rest[16..].starts_with("_bg"))
+    });
+    if carries_digest { FOREVER } else { REVALIDATE }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_policy_is_the_agreed_one() {
+        assert_eq!(
+            Policy::default().page(),
+            "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src \
+             'self'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors \
+             'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+        );
+    }
+
+    #[test]
+    fn origins_are_added_where_they_belong() {
+        let policy = Policy {
+            images: &["https://a.example", "https://b.example"],
+            api: Some("https://api.example"),
+        }
+        .page();
+        assert!(policy.contains("img-src 'self' https://a.example https://b.example; "));
+        assert!(policy.contains("connect-src 'self' https://api.example; "));
+    }
+
+    #[test]
+    fn no_origin_smuggles_a_directive_in() {
+        let policy = Policy {
+            images: &["https://a.example; script-src *", ""],
+            api: Some("'unsafe-inline'"),
+        };
+        assert_eq!(policy.page(), Policy::default().page());
+    }
+
+    #[test]
+    fn only_names_with_a_digest_are_kept_for_ever() {
+        for name in [
+            "vitrine-0123456789abcdef.js",
+            "vitrine-0123456789abcdef_bg.wasm",
+            "my-app-0123456789abcdef.css.br",
+        ] {
+            assert_eq!(cache_control(name), FOREVER, "{name}");
+        }
+        for name in [
+            "index.html",
+            "config.json",
+            "vitrine-0123456789abcde.js",
+            "vitrine-0123456789abcdef0.js",
+            "vitrine-0123456789abcdef",
+            "vitrine-é123456789abcdef.js",
+            "",
+        ] {
+            assert_eq!(cache_control(name), REVALIDATE, "{name}");
+        }
+    }
+}

@@ -1,1 +1,21 @@
-//! Placeholder.
+//! The reference server of the collections API: every operation with every status, on SQLite, with
+//! demo data that is made to be hard, faults on request, and the page's own files.
+
+mod answer;
+mod api;
+mod clock;
+mod config;
+mod cors;
+mod demo;
+mod error;
+pub mod flags;
+mod oauth;
+mod pages;
+mod serve;
+mod state;
+mod store;
+mod thumbnail;
+
+pub use config::{Data, Database, Options};
+pub use error::Error;
+pub use serve::{Running, app, start};

@@ -1,0 +1,190 @@
+//! The router, and the listener around it.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::Request;
+use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::response::Response;
+use tokio::sync::oneshot;
+
+use crate::answer::{Refusal, typed};
+use crate::api::{self, Call, Route};
+use crate::state::State;
+use crate::{Data, Error, Options, cors, oauth, pages};
+
+/// The largest body, and how long it may take.
+const BODY_LIMIT: usize = 1 << 20;
+const BODY_TIME: Duration = Duration::from_secs(10);
+
+/// A server that runs until it is dropped.
+#[derive(Debug)]
+pub struct Running {
+    /// Where it listens.
+    pub addr: SocketAddr,
+    _stop: oneshot::Sender<()>,
+}
+
+/// The whole server as a router, for tests in the same process.
+///
+/// # Errors
+/// The database can't be opened or filled, or a value can't be used.
+pub fn app(options: &Options) -> Result<Router, Error> {
+    for origin in &options.cors {
+        let web = origin.starts_with("http://") || origin.starts_with("https://");
+        if !web || origin.ends_with('/') || HeaderValue::from_str(origin).is_err() {
+            return Err(Error::Value(format!(
+                "--cors {origin:?} is no origin: right is --cors https://page.example"
+            )));
+        }
+    }
+    let state = Arc::new(State::open(options)?);
+    Ok(Router::new().fallback(move |request| handle(Arc::clone(&state), request)))
+}
+
+/// Listens and serves.
+///
+/// # Errors
+/// The address can't be listened on or is not for this data, or what [`app`] fails with.
+pub async fn start(options: Options) -> Result<Running, Error> {
+    if guarded(&options) && !options.addr.ip().is_loopback() {
+        return Err(Error::NotLoopback(options.addr));
+    }
+    let listener = tokio::net::TcpListener::bind(options.addr)
+        .await
+        .map_err(|error| Error::Listen(options.addr, error))?;
+    let addr = listener
+        .local_addr()
+        .map_err(|error| Error::Listen(options.addr, error))?;
+    let app = app(&options)?;
+    let (stop, stopped) = oneshot::channel::<()>();
+    tokio::spawn(async move {
+        tokio::select! {
+            outcome = axum::serve(listener, app) => {
+                if let Err(error) = outcome {
+                    eprintln!("the server ended: {error}");
+                }
+            }
+            _ = stopped => {}
+        }
+    });
+    Ok(Running { addr, _stop: stop })
+}
+
+/// Whether this server is for this machine alone.
+fn guarded(options: &Options) -> bool {
+    options.data == Data::Demo || options.faults
+}
+
+async fn handle(state: Arc<State>, request: Request) -> Response {
+    if guarded(&state.options) && !cors::host_is_local(request.headers()) {
+        return Refusal::forbidden("this server answers on this machine alone").response();
+    }
+    let path = request.uri().path().to_owned();
+    if path != "/api" && !path.starts_with("/api/") {
+        return pages::answer(&state, request.method(), &path, request.headers()).await;
+    }
+    let origin = cors::allowed(&state.options.cors, request.headers()).map(str::to_owned);
+    let preflight = origin
+        .as_ref()
+        .and_then(|_| cors::preflight(request.method(), request.headers()));
+    let is_preflight = preflight.is_some();
+    let mut response = match preflight {
+        Some(response) => response,
+        None => api_answer(state, request, &path).await,
+    };
+    cors::mark(response.headers_mut(), origin.as_deref(), is_preflight);
+    response.headers_mut().insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+    response
+}
+
+async fn api_answer(state: Arc<State>, request: Request, path: &str) -> Response {
+    let Some(route) = Route::of(path) else {
+        return Refusal::missing("there is nothing at this address").response();
+    };
+    let method = match *request.method() {
+        Method::HEAD => Method::GET,
+        ref other => other.clone(),
+    };
+    if !route.methods().contains(&method) {
+        return wrong_method(route.methods());
+    }
+    let (parts, body) = request.into_parts();
+    let text = |name| text(&parts.headers, name);
+    let authorization = text(header::AUTHORIZATION);
+    let mut person = None;
+    if !route.open() {
+        person = api::person(&state, authorization.as_deref());
+        if person.is_none() {
+            return api::unauthorized().response();
+        }
+    }
+    let body = match read(body).await {
+        Ok(body) => body,
+        Err(refusal) => return refusal.response(),
+    };
+    let query = parts.uri.query().unwrap_or_default();
+    let call = Call {
+        method,
+        query: form_urlencoded::parse(query.as_bytes())
+            .into_owned()
+            .collect(),
+        content_type: text(header::CONTENT_TYPE),
+        authorization,
+        body,
+    };
+    let work = tokio::task::spawn_blocking(move || match (&route, person) {
+        (Route::Authorize, _) => oauth::authorize(&state, &call),
+        (Route::Token, _) => oauth::token(&state, &call),
+        (_, Some(person)) => api::run(&state, &route, &call, person),
+        (_, None) => api::unauthorized().response(),
+    });
+    work.await.unwrap_or_else(|_| {
+        let text = "the server failed at this request".into();
+        Refusal(StatusCode::INTERNAL_SERVER_ERROR, text).response()
+    })
+}
+
+fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
+    Some(headers.get(name)?.to_str().ok()?.to_owned())
+}
+
+/// The refusal of a method, which names those that work.
+pub(crate) fn wrong_method(methods: &[Method]) -> Response {
+    let names: Vec<&str> = methods.iter().map(Method::as_str).collect();
+    let names = names.join(", ");
+    let mut response = Refusal(
+        StatusCode::METHOD_NOT_ALLOWED,
+        format!("this address answers {names}"),
+    )
+    .response();
+    if let Ok(names) = HeaderValue::from_str(&names) {
+        response.headers_mut().insert(header::ALLOW, names);
+    }
+    response
+}
+
+async fn read(body: Body) -> Result<Bytes, Refusal> {
+    match tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, BODY_LIMIT)).await {
+        Ok(Ok(bytes)) => Ok(bytes),
+        Ok(Err(_)) => Err(Refusal(
+            StatusCode::PAYLOAD_TOO_LARGE,
+            "the body is larger than 1 MiB, or broke off".into(),
+        )),
+        Err(_) => Err(Refusal(
+            StatusCode::REQUEST_TIMEOUT,
+            "the body did not arrive in time".into(),
+        )),
+    }
+}
+
+/// An answer without a body of its own, for what has no better type.
+pub(crate) fn plain(status: StatusCode, text: &'static str) -> Response {
+    typed(status, "text/plain; charset=utf-8", "no-cache", text)
+}

@@ -1,0 +1,71 @@
+//! Media.
+
+use rusqlite::{Connection, OptionalExtension, Result, Row};
+use serde_json::{Value, json};
+
+use super::people::person;
+
+const COLUMNS: &str = "m.id, m.title, m.description, m.duration, m.created_at, m.picture, \
+    m.status, m.size, m.source, u.id, u.full_name, u.display_name, u.email, m.collection_id";
+
+/// A medium as the API writes it; duration and thumbnail are left out where there is none.
+fn medium(row: &Row<'_>) -> Result<Value> {
+    let id: i64 = row.get(0)?;
+    let mut json = json!({
+        "id": id,
+        "title": row.get::<_, String>(1)?,
+        "description": row.get::<_, Option<String>>(2)?,
+        "created_at": row.get::<_, String>(4)?,
+        "transcoding_status": row.get::<_, String>(6)?,
+        "size": row.get::<_, Option<i64>>(7)?,
+        "source": row.get::<_, String>(8)?,
+        "owner": person(row, 9)?,
+        "embed_id": format!("embed-{id}"),
+        "lti_launch_id": format!("lti-{id}"),
+    });
+    if let Some(duration) = row.get::<_, Option<f64>>(3)? {
+        json["duration"] = json!(duration);
+    }
+    if row.get::<_, Option<String>>(5)?.is_some() {
+        json["thumbnail_url"] = json!(format!("/thumbnails/{id}.png"));
+    }
+    Ok(json)
+}
+
+/// How many media a collection has.
+pub(crate) fn count(db: &Connection, collection: i64) -> Result<i64> {
+    db.prepare_cached("SELECT count(*) FROM media WHERE collection_id = ?1")?
+        .query_row([collection], |row| row.get(0))
+}
+
+/// Some of them, by id.
+pub(crate) fn list(
+    db: &Connection,
+    collection: i64,
+    limit: i64,
+    offset: i64,
+) -> Result<Vec<Value>> {
+    db.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM media m JOIN users u ON u.id = m.owner_id \
+         WHERE m.collection_id = ?1 ORDER BY m.id LIMIT ?2 OFFSET ?3"
+    ))?
+    .query_map([collection, limit, offset], medium)?
+    .collect()
+}
+
+/// One medium and the collection that it is in.
+pub(crate) fn find(db: &Connection, id: i64) -> Result<Option<(Value, i64)>> {
+    db.prepare_cached(&format!(
+        "SELECT {COLUMNS} FROM media m JOIN users u ON u.id = m.owner_id WHERE m.id = ?1"
+    ))?
+    .query_row([id], |row| Ok((medium(row)?, row.get(13)?)))
+    .optional()
+}
+
+/// What picture a medium has: `image`, or `audio` for one that is refused.
+pub(crate) fn picture(db: &Connection, id: i64) -> Result<Option<String>> {
+    db.prepare_cached("SELECT picture FROM media WHERE id = ?1")?
+        .query_row([id], |row| row.get(0))
+        .optional()
+        .map(Option::flatten)
+}
