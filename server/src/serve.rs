@@ -11,10 +11,10 @@ use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use tokio::sync::oneshot;
 
-use crate::answer::{Refusal, typed};
+use crate::answer::{Refusal, json_response, typed};
 use crate::api::{self, Call, Route};
 use crate::state::State;
-use crate::{Data, Error, Options, cors, oauth, pages};
+use crate::{Data, Error, Options, cors, docs, faults, oauth, pages};
 
 /// The largest body, and how long it may take.
 const BODY_LIMIT: usize = 1 << 20;
@@ -83,10 +83,26 @@ async fn handle(state: Arc<State>, request: Request) -> Response {
     if guarded(&state.options) && !cors::host_is_local(request.headers()) {
         return Refusal::forbidden("this server answers on this machine alone").response();
     }
-    let path = request.uri().path().to_owned();
-    if path != "/api" && !path.starts_with("/api/") {
-        return pages::answer(&state, request.method(), &path, request.headers()).await;
+    if !state.options.faults {
+        return answer(state, request).await;
     }
+    let (method, uri) = (request.method().clone(), request.uri().clone());
+    let path = uri.path();
+    if path == "/_faults" || path == "/_log" {
+        return state
+            .faults
+            .manage(&method, path, request.into_body())
+            .await;
+    }
+    let response = answer(Arc::clone(&state), request).await;
+    let query = uri.query().unwrap_or_default();
+    state
+        .faults
+        .remember(&method, path, query, response.status());
+    response
+}
+
+async fn answer(state: Arc<State>, request: Request) -> Response {
     let origin = cors::allowed(&state.options.cors, request.headers()).map(str::to_owned);
     let preflight = origin
         .as_ref()
@@ -94,9 +110,35 @@ async fn handle(state: Arc<State>, request: Request) -> Response {
     let is_preflight = preflight.is_some();
     let mut response = match preflight {
         Some(response) => response,
-        None => api_answer(state, request, &path).await,
+        None => faulty(state, request).await,
     };
     cors::mark(response.headers_mut(), origin.as_deref(), is_preflight);
+    response
+}
+
+/// The answer, with a fault in it where one is ordered.
+async fn faulty(state: Arc<State>, request: Request) -> Response {
+    let rule = state
+        .options
+        .faults
+        .then(|| state.faults.take(request.method(), request.uri().path()))
+        .flatten();
+    let Some(rule) = rule else {
+        return sound(state, request).await;
+    };
+    let response = match faults::before(&rule).await {
+        Some(response) => response,
+        None => sound(state, request).await,
+    };
+    faults::after(&rule, response).await
+}
+
+async fn sound(state: Arc<State>, request: Request) -> Response {
+    let path = request.uri().path().to_owned();
+    if path != "/api" && !path.starts_with("/api/") {
+        return pages::answer(&state, request.method(), &path, request.headers()).await;
+    }
+    let mut response = api_answer(state, request, &path).await;
     response.headers_mut().insert(
         header::X_CONTENT_TYPE_OPTIONS,
         HeaderValue::from_static("nosniff"),
@@ -141,6 +183,8 @@ async fn api_answer(state: Arc<State>, request: Request, path: &str) -> Response
     };
     let work = tokio::task::spawn_blocking(move || match (&route, person) {
         (Route::Authorize, _) => oauth::authorize(&state, &call),
+        (Route::ApiDocs, _) => json_response(StatusCode::OK, &docs::swagger()),
+        (Route::OpenApi, _) => json_response(StatusCode::OK, &docs::openapi()),
         (Route::Token, _) => oauth::token(&state, &call),
         (_, Some(person)) => api::run(&state, &route, &call, person),
         (_, None) => api::unauthorized().response(),

@@ -4,6 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use rusqlite::Connection;
 
+use crate::faults::Faults;
 use crate::oauth::Tokens;
 use crate::{Data, Error, Options, demo, store};
 
@@ -11,6 +12,7 @@ use crate::{Data, Error, Options, demo, store};
 pub(crate) struct State {
     pub(crate) options: Options,
     pub(crate) tokens: Mutex<Tokens>,
+    pub(crate) faults: Faults,
     db: Mutex<Connection>,
 }
 
@@ -30,6 +32,7 @@ impl State {
         Ok(Self {
             options: options.clone(),
             tokens: Mutex::new(tokens),
+            faults: Faults::default(),
             db: Mutex::new(db),
         })
     }
