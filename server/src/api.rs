@@ -6,6 +6,7 @@ mod media;
 mod people;
 mod permissions;
 mod route;
+mod uploads;
 
 use axum::http::{HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
@@ -97,6 +98,11 @@ fn operation(
         Route::Permissions(id) => permissions::list(db, caller, id),
         Route::UserSearch => people::search(db, caller, call),
         Route::GroupUsers(id) => people::members(db, caller, id),
+        Route::MediaSearch => media::search(db, caller, call),
+        Route::Uploads => uploads::begin(db, caller, call),
+        Route::Upload(id) => uploads::receive(db, caller, call, id),
+        Route::UploadComplete(id) => uploads::complete(db, caller, call, id),
+        Route::MediumArchive(id, on) => media::archive(db, caller, id, *on),
         Route::Medium(id) => media::show(db, caller, id),
         Route::MediumPart(id, part) => media::part(db, caller, id, part),
         Route::Download(id) => {

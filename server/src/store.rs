@@ -4,6 +4,7 @@ pub(crate) mod collections;
 pub(crate) mod media;
 pub(crate) mod people;
 pub(crate) mod shares;
+pub(crate) mod uploads;
 
 use std::time::Duration;
 
@@ -13,7 +14,7 @@ use crate::Database;
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY, next INTEGER NOT NULL) WITHOUT ROWID;
-INSERT OR IGNORE INTO sequence VALUES ('collections', 100000), ('media', 1000000), ('users', 1000);
+INSERT OR IGNORE INTO sequence VALUES ('collections', 100000), ('media', 1000000), ('users', 1000), ('uploads', 1);
 CREATE TABLE IF NOT EXISTS users (
     id INTEGER PRIMARY KEY, full_name TEXT NOT NULL, display_name TEXT NOT NULL,
     email TEXT NOT NULL UNIQUE, admin INTEGER NOT NULL DEFAULT 0);
@@ -30,6 +31,8 @@ CREATE TABLE IF NOT EXISTS media (
     duration REAL, created_at TEXT NOT NULL, picture TEXT, status TEXT NOT NULL,
     owner_id INTEGER NOT NULL, size INTEGER, source TEXT NOT NULL, archived_at TEXT);
 CREATE INDEX IF NOT EXISTS media_collection ON media (collection_id, id);
+CREATE TABLE IF NOT EXISTS uploads (
+    id INTEGER PRIMARY KEY, collection_id INTEGER NOT NULL, owner_id INTEGER NOT NULL, size INTEGER);
 CREATE TABLE IF NOT EXISTS shares (
     collection_id INTEGER NOT NULL, kind TEXT NOT NULL, subject_id INTEGER NOT NULL,
     permission TEXT NOT NULL, PRIMARY KEY (collection_id, kind, subject_id)) WITHOUT ROWID;

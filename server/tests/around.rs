@@ -334,3 +334,45 @@ async fn a_hundred_writers_lose_nothing_in_a_file() {
         let _ = std::fs::remove_file(format!("{}{tail}", file.display()));
     }
 }
+
+#[tokio::test]
+async fn uploads_become_media_and_media_are_found() {
+    let app = demo();
+    let begun = kit::call(
+        &app,
+        "teacher",
+        "POST",
+        "/media/uploads?collection_id=109",
+        None,
+    )
+    .await;
+    assert_eq!(begun.status, 201);
+    let id = &begun.json["upload"]["id"];
+    let done = format!("/media/uploads/{id}/complete?title=New%20film");
+    let own = format!("/media/uploads/{id}");
+    for (who, method, path, status) in [
+        ("teacher", "POST", "/media/uploads?collection_id=102", 403),
+        ("teacher", "POST", "/media/uploads", 422),
+        ("teacher", "POST", done.as_str(), 400),
+        ("student", "PUT", own.as_str(), 403),
+        ("teacher", "PUT", own.as_str(), 200),
+        ("teacher", "POST", done.as_str(), 201),
+        ("teacher", "POST", done.as_str(), 404),
+        ("teacher", "GET", "/media/search", 400),
+        ("teacher", "POST", "/media/1201/archive", 403),
+        ("teacher", "POST", "/media/1001/archive", 200),
+        ("teacher", "POST", "/media/1001/unarchive", 200),
+    ] {
+        let reply = kit::call(&app, who, method, path, None).await;
+        assert_eq!(reply.status, status, "{who} {method} {path}");
+    }
+    let found = get(&app, "teacher", "/media/search?query=new%20FILM")
+        .await
+        .json;
+    assert_eq!(found["media"][0]["transcoding_status"], "processing");
+    assert_eq!(found["meta"]["total_count"], 1);
+    let other = get(&app, "student", "/media/search?query=new%20film")
+        .await
+        .json;
+    assert_eq!(other["meta"]["total_count"], 0);
+}

@@ -76,7 +76,8 @@ pub(super) fn create(db: &Connection, caller: Caller, call: &Call) -> Answer {
     Ok((StatusCode::CREATED, json!({ "collection": found.json })))
 }
 
-fn check_name(name: &str) -> Result<(), Refusal> {
+/// Refuses a name that the API does not take.
+pub(super) fn check_name(name: &str) -> Result<(), Refusal> {
     let wrong = if name.chars().all(char::is_whitespace) {
         "name must not be blank"
     } else if name.chars().count() > NAME_LENGTH {

@@ -58,3 +58,31 @@ pub(super) fn download(db: &Connection, caller: Caller, id: &str) -> Result<Stri
     }
     Ok(format!("/files/{}", medium["id"]))
 }
+
+/// Media by a part of their title, in what the caller owns or was given.
+pub(super) fn search(db: &Connection, caller: Caller, call: &Call) -> Answer {
+    let page = call.page()?;
+    let text = call
+        .parameter("query")
+        .map(str::trim)
+        .filter(|text| !text.is_empty())
+        .ok_or_else(|| Refusal::bad("query is required"))?;
+    let (rows, total) = store::search(db, caller.id, text, page.size, page.offset())?;
+    Ok((
+        StatusCode::OK,
+        json!({ "media": rows, "meta": page.meta(total) }),
+    ))
+}
+
+/// Archives a medium, for whoever may edit its collection.
+pub(super) fn archive(db: &Connection, caller: Caller, id: &str, on: bool) -> Answer {
+    let medium = find(db, caller, id)?;
+    if !matches!(
+        medium["collection"]["permission"].as_str(),
+        Some("edit" | "admin")
+    ) {
+        return Err(Refusal::forbidden("you may only view this medium"));
+    }
+    store::set_archived(db, parse_id(id, "id")?, on)?;
+    show(db, caller, id)
+}

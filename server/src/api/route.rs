@@ -13,6 +13,11 @@ pub(crate) enum Route {
     Permissions(String),
     UserSearch,
     GroupUsers(String),
+    MediaSearch,
+    Uploads,
+    Upload(String),
+    UploadComplete(String),
+    MediumArchive(String, bool),
     Medium(String),
     MediumPart(String, &'static str),
     Download(String),
@@ -45,6 +50,12 @@ impl Route {
             ["v1", "collections", id, "unarchive"] => Self::Archive(decode(id), false),
             ["v1", "collections", id, "media"] => Self::CollectionMedia(decode(id)),
             ["v1", "collections", id, "permissions"] => Self::Permissions(decode(id)),
+            ["v1", "media", "search"] => Self::MediaSearch,
+            ["v1", "media", "uploads"] => Self::Uploads,
+            ["v1", "media", "uploads", id] => Self::Upload(decode(id)),
+            ["v1", "media", "uploads", id, "complete"] => Self::UploadComplete(decode(id)),
+            ["v1", "media", id, "archive"] => Self::MediumArchive(decode(id), true),
+            ["v1", "media", id, "unarchive"] => Self::MediumArchive(decode(id), false),
             ["v1", "media", id] => Self::Medium(decode(id)),
             ["v1", "media", id, "download"] => Self::Download(decode(id)),
             ["v1", "media", id, part] => {
@@ -68,7 +79,12 @@ impl Route {
         match self {
             Self::Collections | Self::Permissions(_) => &[Method::GET, Method::POST],
             Self::Collection(_) => &[Method::GET, Method::DELETE],
-            Self::Archive(..) | Self::Token => &[Method::POST],
+            Self::Archive(..)
+            | Self::MediumArchive(..)
+            | Self::Uploads
+            | Self::UploadComplete(_)
+            | Self::Token => &[Method::POST],
+            Self::Upload(_) => &[Method::PUT],
             _ => &[Method::GET],
         }
     }

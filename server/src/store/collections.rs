@@ -16,7 +16,7 @@ const COLUMNS: &str = "c.id, c.name, c.type, c.course_id, c.created_at, c.archiv
       CASE WHEN ?2 THEN 'view' END) END";
 
 /// The ids of what the caller owns or was given.
-const VISIBLE: &str = "SELECT id FROM collections WHERE owner_id = ?1 \
+pub(super) const VISIBLE: &str = "SELECT id FROM collections WHERE owner_id = ?1 \
     UNION SELECT collection_id FROM shares WHERE kind = 'user' AND subject_id = ?1 \
     UNION SELECT s.collection_id FROM members m JOIN shares s \
       ON s.kind = 'group' AND s.subject_id = m.group_id WHERE m.user_id = ?1";
@@ -101,6 +101,7 @@ pub(crate) fn create(db: &Connection, owner: i64, name: &str) -> Result<i64> {
 /// Deletes a collection with its media and its shares.
 pub(crate) fn delete(db: &Connection, id: i64) -> Result<()> {
     for sql in [
+        "DELETE FROM uploads WHERE collection_id = ?1",
         "DELETE FROM media WHERE collection_id = ?1",
         "DELETE FROM shares WHERE collection_id = ?1",
         "DELETE FROM collections WHERE id = ?1",

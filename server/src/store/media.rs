@@ -1,12 +1,14 @@
 //! Media.
 
-use rusqlite::{Connection, OptionalExtension, Result, Row};
+use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use serde_json::{Value, json};
 
+use super::collections::VISIBLE;
 use super::people::person;
+use crate::clock;
 
 const COLUMNS: &str = "m.id, m.title, m.description, m.duration, m.created_at, m.picture, \
-    m.status, m.size, m.source, u.id, u.full_name, u.display_name, u.email, m.collection_id";
+    m.status, m.size, m.source, u.id, u.full_name, u.display_name, u.email, m.collection_id, m.archived_at";
 
 /// A medium as the API writes it; duration and thumbnail are left out where there is none.
 fn medium(row: &Row<'_>) -> Result<Value> {
@@ -21,6 +23,7 @@ fn medium(row: &Row<'_>) -> Result<Value> {
         "source": row.get::<_, String>(8)?,
         "owner": person(row, 9)?,
         "embed_id": format!("embed-{id}"),
+        "archived_at": row.get::<_, Option<String>>(14)?,
         "lti_launch_id": format!("lti-{id}"),
     });
     if let Some(duration) = row.get::<_, Option<f64>>(3)? {
@@ -68,4 +71,39 @@ pub(crate) fn picture(db: &Connection, id: i64) -> Result<Option<String>> {
         .query_row([id], |row| row.get(0))
         .optional()
         .map(Option::flatten)
+}
+
+/// Some of the media that somebody may see and whose title has `text` in it, and how many there are.
+pub(crate) fn search(
+    db: &Connection,
+    person: i64,
+    text: &str,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<Value>, i64)> {
+    let wanted = format!(
+        "FROM media m JOIN users u ON u.id = m.owner_id \
+         WHERE m.collection_id IN ({VISIBLE}) AND instr(lower(m.title), lower(?2)) > 0"
+    );
+    let rows = db
+        .prepare_cached(&format!(
+            "SELECT {COLUMNS} {wanted} ORDER BY m.id LIMIT ?3 OFFSET ?4"
+        ))?
+        .query_map(params![person, text, limit, offset], medium)?
+        .collect::<Result<_>>()?;
+    let total = db
+        .prepare_cached(&format!("SELECT count(*) {wanted}"))?
+        .query_row(params![person, text], |row| row.get(0))?;
+    Ok((rows, total))
+}
+
+/// Archives a medium or takes it back.
+pub(crate) fn set_archived(db: &Connection, id: i64, archived: bool) -> Result<()> {
+    let at = archived.then(clock::now);
+    db.prepare_cached(
+        "UPDATE media SET archived_at = CASE WHEN ?2 IS NULL THEN NULL \
+         ELSE coalesce(archived_at, ?2) END WHERE id = ?1",
+    )?
+    .execute(params![id, at])?;
+    Ok(())
 }
