@@ -4,6 +4,8 @@
 //! gateway), then to [`State::Expired`]: what was being done waits, and goes on once [`Auth::signed_in`] is
 //! called, or ends with [`crate::api::Error::SignIn`] once [`Auth::give_up`] is. Tokens live in memory only.
 
+mod kind;
+
 use std::{
     cell::{Cell, RefCell},
     fmt,
@@ -15,44 +17,7 @@ use futures::{
     future::{LocalBoxFuture, Shared, WeakShared},
 };
 
-/// Somebody whom the page may be in a demo.
-#[derive(Clone, PartialEq, Eq)]
-pub struct Identity {
-    /// What the choice is called.
-    pub name: String,
-    /// The token.
-    pub token: String,
-}
-
-/// How a person signs in to a deployment.
-#[derive(Clone, PartialEq, Eq)]
-pub enum SignInKind {
-    /// Not at all.
-    None,
-    /// By a cookie of the page's own origin, got at `sign_in_url` where one is set.
-    Cookie {
-        /// A page to sign in at.
-        sign_in_url: Option<String>,
-    },
-    /// By a token that is typed and kept in memory.
-    Token,
-    /// As one of the identities of a demo.
-    Demo(Vec<Identity>),
-    /// Through a gateway of the page's own origin.
-    Gateway,
-}
-
-impl fmt::Debug for SignInKind {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::None => "None",
-            Self::Cookie { .. } => "Cookie",
-            Self::Token => "Token",
-            Self::Demo(_) => "Demo",
-            Self::Gateway => "Gateway",
-        })
-    }
-}
+pub use kind::{Identity, SignInKind};
 
 /// Whether requests go through.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -88,7 +53,7 @@ impl Auth {
     #[must_use]
     pub fn new(kind: &SignInKind) -> Rc<Self> {
         let bearer = match kind {
-            SignInKind::Demo(identities) => identities.first().map(|identity| identity.token.clone()),
+            SignInKind::Demo(identities) => identities.first().and_then(|identity| usable(&identity.token)),
             _ => None,
         };
         Rc::new(Self {
@@ -119,9 +84,11 @@ impl Auth {
         self.observers.borrow_mut().push(observer.into());
     }
 
-    /// Somebody signed in, with a token or (`None`) with a cookie: what waits goes on.
+    /// Somebody signed in, with a token or (`None`) with a cookie: what waits goes on. A text that can't be a
+    /// token counts as none.
+    #[expect(clippy::needless_pass_by_value, reason = "a token is handed over, not lent")]
     pub fn signed_in(&self, token: Option<String>) {
-        *self.bearer.borrow_mut() = token;
+        *self.bearer.borrow_mut() = token.as_deref().and_then(usable);
         self.issue.set(self.issue.get() + 1);
         self.release(true);
     }
@@ -193,4 +160,11 @@ impl fmt::Debug for Auth {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(if self.state.get() == State::Ready { "Auth(ready)" } else { "Auth(expired)" })
     }
+}
+
+/// A token as a header can carry it: without what was pasted around it, and in visible ASCII.
+fn usable(token: &str) -> Option<String> {
+    let token = token.trim();
+    let usable = !token.is_empty() && token.bytes().all(|byte| byte.is_ascii_graphic());
+    usable.then(|| token.to_owned())
 }

@@ -57,7 +57,12 @@ async fn exchange(request: Request) -> Result<Response, SendError> {
         Err(_) => return Err(SendError::Unreachable),
     };
     let header = |name| response.headers().get(name);
-    Ok(Response { status: response.status(), content_type: header("Content-Type"), retry_after: header("Retry-After"), body })
+    Ok(Response {
+        status: response.status(),
+        content_type: header("Content-Type"),
+        retry_after: header("Retry-After"),
+        body,
+    })
 }
 
 /// A pause whose timer is taken back when nobody waits any more.
