@@ -18,6 +18,7 @@ use crate::{Data, Error, Options, cors, docs, faults, oauth, pages};
 
 /// The largest body, and how long it may take.
 const BODY_LIMIT: usize = 1 << 20;
+const FILE_LIMIT: usize = 1 << 28;
 const BODY_TIME: Duration = Duration::from_secs(10);
 
 /// A server that runs until it is dropped.
@@ -167,7 +168,11 @@ async fn api_answer(state: Arc<State>, request: Request, path: &str) -> Response
             return api::unauthorized().response();
         }
     }
-    let body = match read(body).await {
+    let limit = match route {
+        Route::Upload(_) => FILE_LIMIT,
+        _ => BODY_LIMIT,
+    };
+    let body = match read(body, limit).await {
         Ok(body) => body,
         Err(refusal) => return refusal.response(),
     };
@@ -214,12 +219,12 @@ pub(crate) fn wrong_method(methods: &[Method]) -> Response {
     response
 }
 
-async fn read(body: Body) -> Result<Bytes, Refusal> {
-    match tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, BODY_LIMIT)).await {
+async fn read(body: Body, limit: usize) -> Result<Bytes, Refusal> {
+    match tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, limit)).await {
         Ok(Ok(bytes)) => Ok(bytes),
         Ok(Err(_)) => Err(Refusal(
             StatusCode::PAYLOAD_TOO_LARGE,
-            "the body is larger than 1 MiB, or broke off".into(),
+            "the body is too large, or broke off".into(),
         )),
         Err(_) => Err(Refusal(
             StatusCode::REQUEST_TIMEOUT,

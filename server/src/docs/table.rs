@@ -4,7 +4,6 @@ use serde_json::Value;
 
 use super::schema;
 
-/// One operation.
 pub(super) struct Operation {
     pub(super) method: &'static str,
     pub(super) path: &'static str,
@@ -26,10 +25,9 @@ pub(super) fn parameter(name: &str) -> (&'static str, &'static str, bool, &'stat
             false,
             "Rows on a page, 50 at most (default 20)",
         ),
-        "name" => ("query", "string", true, "The name of the collection"),
+        "name" | "title" => ("query", "string", true, "The name"),
         "user_id" => ("query", "integer", false, "Create on behalf of this user"),
         "collection_id" => ("query", "integer", true, "The collection that it goes into"),
-        "title" => ("query", "string", true, "The title"),
         "query" => ("query", "string", true, "A part of the title"),
         "email" => ("query", "string", true, "The e-mail address"),
         _ => (

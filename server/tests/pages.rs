@@ -1,0 +1,80 @@
+//! The page's files, thumbnails, and the descriptions.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+mod kit;
+
+use kit::{V1, demo, options, plain};
+use serde_json::json;
+use vitrine_server::{Options, app};
+
+#[tokio::test]
+async fn files_are_served_with_the_policy() {
+    let dist = std::env::temp_dir().join(format!("vitrine-server-{}", std::process::id()));
+    std::fs::create_dir_all(&dist).unwrap();
+    std::fs::write(dist.join("index.html"), "<!doctype html>").unwrap();
+    std::fs::write(dist.join("a-0123456789abcdef.js"), "1").unwrap();
+    std::fs::write(dist.join("a-0123456789abcdef.js.br"), "packed").unwrap();
+    std::fs::write(dist.join(".secret"), "s").unwrap();
+    let app = app(&Options {
+        dist: Some(dist.clone()),
+        ..options()
+    })
+    .unwrap();
+    let page = plain(&app, "GET", "/collections/101", &[]).await;
+    assert_eq!(page.bytes, b"<!doctype html>");
+    assert_eq!(page.headers["cache-control"], "no-cache");
+    assert!(page.headers.contains_key("content-security-policy"));
+    let js = plain(
+        &app,
+        "GET",
+        "/a-0123456789abcdef.js",
+        &[("accept-encoding", "gzip, br")],
+    )
+    .await;
+    assert_eq!(
+        (js.bytes.as_slice(), &js.headers["content-encoding"]),
+        (&b"packed"[..], &"br".parse().unwrap())
+    );
+    assert!(
+        js.headers["cache-control"]
+            .to_str()
+            .unwrap()
+            .contains("immutable")
+    );
+    let js = plain(&app, "GET", "/a-0123456789abcdef.js", &[]).await;
+    assert_eq!(js.bytes, b"1");
+    for path in ["/.secret", "/../Cargo.toml", "/%2e%2e/x.toml", "/no.js"] {
+        assert_eq!(plain(&app, "GET", path, &[]).await.status, 404, "{path}");
+    }
+    let config = plain(&app, "GET", "/config.json", &[]).await.json;
+    assert_eq!(config["sign_in"]["identities"][0]["token"], "demo-teacher");
+    std::fs::remove_dir_all(&dist).unwrap();
+    let picture = plain(&app, "GET", "/thumbnails/1001.png", &[]).await;
+    assert_eq!(&picture.bytes[1..4], b"PNG");
+    assert_eq!(
+        plain(&app, "GET", "/thumbnails/1005.png", &[]).await.status,
+        403
+    );
+}
+
+#[tokio::test]
+async fn descriptions_name_every_operation() {
+    let app = demo();
+    let swagger = plain(&app, "GET", "/api/public/apidocs", &[]).await.json;
+    let openapi = plain(&app, "GET", "/api/public/openapi.json", &[])
+        .await
+        .json;
+    assert_eq!(
+        (&swagger["swagger"], &openapi["openapi"]),
+        (&json!("2.0"), &json!("3.1.0"))
+    );
+    assert!(!swagger.to_string().contains("$ref"));
+    for (path, methods) in swagger["paths"].as_object().unwrap() {
+        for (method, operation) in methods.as_object().unwrap() {
+            assert!(operation["summary"].is_string() && operation["parameters"].is_array());
+            let address = format!("{V1}{}", path.replace("{id}", "1"));
+            let reply = plain(&app, &method.to_uppercase(), &address, &[]).await;
+            assert_eq!(reply.status, 401, "{method} {path}");
+        }
+    }
+}
