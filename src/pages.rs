@@ -4,7 +4,7 @@ mod collection;
 mod collections;
 mod not_found;
 
-use leptos::{either::EitherOf3, prelude::*};
+use leptos::prelude::*;
 
 use crate::{
     api::CollectionId,
@@ -12,7 +12,7 @@ use crate::{
     i18n::use_i18n,
     route::Route,
     shell::{How, Nav, use_nav},
-    ui::{self, Announcer},
+    ui::{self, Announcer, live::part},
 };
 
 /// Which page is on the screen: it is drawn anew only when this changes.
@@ -32,7 +32,7 @@ pub fn current(nav: Nav) -> impl IntoView {
     });
     let first = StoredValue::new(true);
     let restart = expect_context::<ui::Restart>();
-    move || {
+    part(move || {
         restart.track();
         let which = which.get();
         // Whoever has just opened the page keeps the browser's own focus.
@@ -41,11 +41,11 @@ pub fn current(nav: Nav) -> impl IntoView {
         }
         first.set_value(false);
         match which {
-            Which::Collections => EitherOf3::A(collections::page()),
-            Which::Collection(id) => EitherOf3::B(collection::page(id)),
-            Which::Unknown => EitherOf3::C(not_found::page()),
+            Which::Collections => collections::page().into_any(),
+            Which::Collection(id) => collection::page(id).into_any(),
+            Which::Unknown => not_found::page().into_any(),
         }
-    }
+    })
 }
 
 /// Keeps the document's title as the page's heading says.

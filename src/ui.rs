@@ -6,6 +6,7 @@ mod archive_toggle;
 mod dialog;
 mod focus;
 mod icon;
+pub(crate) mod live;
 mod load_view;
 mod media;
 mod media_details;

@@ -8,7 +8,10 @@ use crate::{
     i18n::use_i18n,
     route::Route,
     shell::use_nav,
-    ui::{self, Announcer},
+    ui::{
+        self, Announcer,
+        live::{any, part, text},
+    },
 };
 
 /// Head, media and pager of a collection.
@@ -49,18 +52,18 @@ pub(super) fn page(id: CollectionId) -> impl IntoView {
     view! {
         <main class="shell" id="content">
             <nav class="crumb" aria-label=i18n.crumb()>
-                <a class="link" href=back>{i18n.nav_collections()}</a>
+                <a class="link" href=text(back)>{i18n.nav_collections()}</a>
                 <span aria-hidden={"true"}>{"›"}</span>
-                <bdi>{name}</bdi>
+                <bdi>{text(name)}</bdi>
             </nav>
             <div class="head">
                 <div>
                     <h1 tabindex="-1">
-                        <bdi>{name}</bdi>
+                        <bdi>{text(name)}</bdi>
                     </h1>
-                    <p class="sub">{move || now.get().map(|now| ui::about(i18n, &now))}</p>
+                    <p class="sub">{part(move || any(now.get().map(|now| ui::about(i18n, &now))))}</p>
                 </div>
-                <div class="do">{move || now.with(Option::is_some).then(|| head_actions(now))}</div>
+                <div class="do">{part(move || any(now.with(Option::is_some).then(|| head_actions(now))))}</div>
             </div>
             <div class="bar">{ui::layout_choice(list)}</div>
             {ui::notice(notice)}

@@ -118,13 +118,13 @@ fn frame(nav: Nav) -> impl IntoView {
     };
     let link = move |route: Route, text: String| {
         let href = nav.href(&route);
-        view! { <a href=href aria-current=move || here(&route).then_some("page")>{text}</a> }
+        view! { <a href=href aria-current=ui::live::maybe(move || here(&route).then(|| "page".to_owned()))>{text}</a> }
     };
-    let first = move || crate::api::Paging { page: 1, per_page: crate::ui::use_config().page_size };
-    let first_page = first();
-    let library_link = move || {
-        library.get().map(|id| link(Route::Collection { id, paging: first_page, open: None }, i18n.nav_library()))
-    };
+    let first_page = crate::api::Paging { page: 1, per_page: ui::use_config().page_size };
+    let library_link = ui::live::part(move || {
+        let route = |id| Route::Collection { id, paging: first_page, open: None };
+        ui::live::any(library.get().map(|id| link(route(id), i18n.nav_library())))
+    });
     view! {
         {ui::sprite()}
         <a class="skip btn" href="#content" on:click=skip>{i18n.skip()}</a>

@@ -4,7 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Icon, dialog::dialog, icon, name, name_of, why};
+use super::{
+    Icon,
+    dialog::dialog,
+    icon,
+    live::{any, part, text},
+    name, name_of, why,
+};
 use crate::{
     api::{AccessList, CollectionId, Error, Grant, Level, Principal, Unreadable},
     data::{Shown, Task, use_store},
@@ -38,7 +44,7 @@ pub fn share_button(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str) -
     };
     let click = move |_| opened.set(now.with_untracked(|now| now.as_ref().map(|now| now.collection.id)));
     view! {
-        <button class=class data-permissions="" aria-haspopup="dialog" aria-label=label on:click=click>
+        <button class=class data-permissions="" aria-haspopup="dialog" aria-label=text(label) on:click=click>
             {icon(Icon::Group)}
             <span class="wide">{i18n.access()}</span>
         </button>
@@ -68,15 +74,15 @@ pub fn access_dialog() -> impl IntoView {
         opened.try_set(None);
     });
     let close = move || opened.set(None);
-    move || {
-        opened.get().map(|id| {
+    part(move || {
+        any(opened.get().map(|id| {
             let collection = use_store().collection(id);
             let name = collection.map_or_else(String::new, |collection| name_of(i18n, &collection));
             let heading = i18n.access_title(&name);
             dialog("", move || heading.clone(), Some(i18n.access_sub()), close, move || {
                 view! {
                     <div class="body">
-                        {move || match list.get() {
+                        {part(move || match list.get() {
                             None => view! { <p role="status">{i18n.loading()}</p> }.into_any(),
                             Some(Ok(list)) => people_and_groups(i18n, &list).into_any(),
                             Some(Err(error)) => view! {
@@ -85,15 +91,15 @@ pub fn access_dialog() -> impl IntoView {
                                     <button class="btn quiet" on:click=move |_| ask(id)>{i18n.act_retry()}</button>
                                 </p>
                             }.into_any(),
-                        }}
+                        })}
                     </div>
                     <footer>
                         <button class="btn push" on:click=move |_| close()>{i18n.act_done()}</button>
                     </footer>
                 }
             })
-        })
-    }
+        }))
+    })
 }
 
 /// People and groups apart, each under its heading.

@@ -31,7 +31,9 @@ impl Default for Announcer {
 /// The region that is read out. Two places in turn, so that a text said twice is heard twice.
 pub fn announcements() -> impl IntoView {
     let Announcer(said) = expect_context();
-    let place = move |which: u32| move || said.with(|(count, text)| if count % 2 == which { text.clone() } else { String::new() });
+    let place = move |which: u32| {
+        super::live::text(move || said.with(|(count, text)| if count % 2 == which { text.clone() } else { String::new() }))
+    };
     view! {
         <div class="unseen" role="status" data-announcement="">
             <span>{place(1)}</span>

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, Toasts, live_icon, name_of, why};
+use super::{
+    Icon, Toasts,
+    live::{any, maybe, part, text, yes},
+    live_icon, name_of, why,
+};
 use crate::{
     api::CollectionId,
     data::{Outcome, Shown, Store, use_store},
@@ -20,7 +24,7 @@ pub fn archive_toggle(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str)
             crate::data::Refused::ViewOnly => i18n.archive_view_only(),
         })
     };
-    let text = move || if archived() { i18n.act_unarchive() } else { i18n.act_archive() };
+    let word = move || if archived() { i18n.act_unarchive() } else { i18n.act_archive() };
     let label = move || {
         let name = now.with(|now| now.as_ref().map_or_else(String::new, |now| name_of(i18n, &now.collection)));
         if archived() { i18n.unarchive_of(&name) } else { i18n.archive_of(&name) }
@@ -41,13 +45,14 @@ pub fn archive_toggle(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str)
         }
     };
     view! {
-        <button class=class data-archive=move || archived().to_string() aria-label=label title=refused
-            aria-disabled=move || refused().is_some().then_some("true") on:click=click>
+        <button class=class data-archive=text(move || archived().to_string()) aria-label=text(label) title=maybe(refused)
+            aria-disabled=yes(move || refused().is_some()) on:click=click>
             {live_icon(move || if archived() { Icon::Unarchive } else { Icon::Archive })}
-            <span class="wide">{text}</span>
+            <span class="wide">{text(word)}</span>
         </button>
-        {move || (unknown() && refused().is_none()).then(|| view! {
-            <button class=class on:click=other>{i18n.act_unarchive()}</button>
+        {part(move || {
+            let both = unknown() && refused().is_none();
+            any(both.then(|| view! { <button class=class on:click=other>{i18n.act_unarchive()}</button> }))
         })}
     }
 }

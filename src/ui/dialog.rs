@@ -11,7 +11,7 @@ use crate::i18n::use_i18n;
 /// focus then goes back to where it was.
 pub(super) fn dialog<V: IntoView + 'static>(
     class: &'static str,
-    heading: impl Fn() -> String + Send + 'static,
+    heading: impl Fn() -> String + Send + Sync + 'static,
     sub: Option<String>,
     close: impl Fn() + Clone + 'static,
     children: impl FnOnce() -> V,
@@ -47,7 +47,7 @@ pub(super) fn dialog<V: IntoView + 'static>(
             }>
             <header>
                 <div>
-                    <h2 id="vt-dialog-title">{heading}</h2>
+                    <h2 id="vt-dialog-title">{super::live::text(heading)}</h2>
                     {sub.map(|sub| view! { <p class="meta">{sub}</p> })}
                 </div>
                 <button class="btn quiet" aria-label=i18n.act_close() on:click=move |_| button()>{icon(Icon::Cross)}</button>

@@ -89,10 +89,10 @@ pub fn arrow(icon: Icon) -> impl IntoView {
 }
 
 /// An icon that may change.
-pub fn live_icon(which: impl Fn() -> Icon + Send + 'static) -> impl IntoView {
+pub fn live_icon(which: impl Fn() -> Icon + Send + Sync + 'static) -> impl IntoView {
     view! {
         <svg class="icon" aria-hidden="true">
-            <use href=move || SHAPES[which() as usize].0></use>
+            <use href=super::live::text(move || SHAPES[which() as usize].0.to_owned())></use>
         </svg>
     }
 }

@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, icon, why};
+use super::{
+    Icon, icon,
+    live::{any, part},
+    why,
+};
 use crate::{
     api::{Error, Paging},
     data::{Key, Listing, Load},
@@ -45,18 +49,18 @@ pub fn load_view<V: IntoView + 'static>(
     });
     let stale = move || listing.load.with(|load| if let Load::Stale(_, error) = load { Some(why(i18n, error)) } else { None });
     view! {
-        {move || stale().map(|why| view! {
+        {part(move || any(stale().map(|why| view! {
             <p class="note warn" role="status">
                 <span>{i18n.notice_stale(&why)}</span>
                 <button class="btn quiet" on:click=move |_| listing.retry()>{i18n.act_retry()}</button>
             </p>
-        })}
-        {move || match face.get() {
+        })))}
+        {part(move || match face.get() {
             Face::Bones => bones(i18n).into_any(),
             Face::Rows => rows(listing, label.clone()).into_any(),
             Face::Empty => empty(i18n, listing.key.get_untracked()).into_any(),
             Face::Failed(error) => failure(i18n, listing, &error).into_any(),
-        }}
+        })}
     }
 }
 
@@ -150,9 +154,7 @@ pub fn notice(from_list: RwSignal<Option<String>>) -> impl IntoView {
         });
         corrected.or_else(|| from_list.get())
     };
-    move || {
-        text().map(|text| {
-            view! { <p class="note warn" role="status" data-notice="">{text}</p> }
-        })
-    }
+    part(move || {
+        any(text().map(|text| view! { <p class="note warn" role="status" data-notice="">{text}</p> }))
+    })
 }

@@ -4,7 +4,11 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{Icon, icon, row::unreadable_row};
+use super::{
+    Icon, icon,
+    live::{any, maybe, part, text, yes},
+    row::unreadable_row,
+};
 use crate::{
     api::{Media, Transcoding},
     data::{Listing, RowOf},
@@ -69,8 +73,8 @@ pub fn media_rows(listing: Listing, label: String, layout: RwSignal<Layout>) -> 
     let i18n = use_i18n();
     let nav = use_nav();
     let rows = move || listing.load.with(|load| load.value().map_or_else(Vec::new, |page| page.rows.clone()));
-    let page = move || listing.load.with(|load| load.value().map(|page| page.key.paging().page.to_string()));
-    let class = move || if layout.get() == Layout::Grid { "grid" } else { "card rows list" };
+    let page = maybe(move || listing.load.with(|load| load.value().map(|page| page.key.paging().page.to_string())));
+    let class = text(move || if layout.get() == Layout::Grid { "grid" } else { "card rows list" }.to_owned());
     let key = |(place, row): &(usize, RowOf)| match row {
         RowOf::Media(media) => (media.id.get(), Arc::as_ptr(media) as usize),
         _ => (-1, *place),
@@ -81,7 +85,7 @@ pub fn media_rows(listing: Listing, label: String, layout: RwSignal<Layout>) -> 
         RowOf::Collection(_) => ().into_any(),
     };
     view! {
-        <ul class=class data-list="media" data-page=page aria-label=label aria-busy=move || listing.is_behind().then_some("true")>
+        <ul class=class data-list="media" data-page=page aria-label=label aria-busy=yes(move || listing.is_behind())>
             <For each=move || rows().into_iter().enumerate() key=key children=item />
         </ul>
     }
@@ -104,12 +108,12 @@ fn medium(i18n: I18n, nav: Nav, media: &Media) -> impl IntoView + use<> {
             nav.go(&Route::Collection { id: collection, paging, open: Some(id) }, How::Push);
         }
     };
-    let href = move || match nav.address.get().route {
+    let href = maybe(move || match nav.address.get().route {
         Route::Collection { id: collection, paging, .. } => {
             Some(nav.href(&Route::Collection { id: collection, paging, open: Some(id) }))
         }
         _ => None,
-    };
+    });
     let owner = media.owner.as_ref().map(|owner| owner.name().to_owned());
     let created = media.created_at.as_ref().map(|time| i18n.date(time));
     let length = media.duration.map(clock);
@@ -146,13 +150,13 @@ fn state(i18n: I18n, media: &Media) -> Option<impl IntoView + use<>> {
 fn thumb(i18n: I18n, media: &Media) -> impl IntoView + use<> {
     let broken = RwSignal::new(false);
     let picture = media.thumbnail.clone();
-    let picture = move || {
-        picture.clone().filter(|_| !broken.get()).map(|src| {
+    let picture = part(move || {
+        any(picture.clone().filter(|_| !broken.get()).map(|src| {
             view! {
                 <img src=src alt="" width="320" height="180" loading="lazy" decoding="async" on:error=move |_| broken.set(true) />
             }
-        })
-    };
+        }))
+    });
     let length = media.duration.map(|seconds| {
         let words = i18n.media_length(&i18n.length(seconds));
         view! { <b role="img" aria-label=words>{clock(seconds)}</b> }

@@ -5,7 +5,14 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Icon, Toasts, dialog::dialog, icon, media::title, use_config};
+use super::{
+    Icon, Toasts,
+    dialog::dialog,
+    icon,
+    live::{any, part, text},
+    media::title,
+    use_config,
+};
 use crate::{
     api::{Error, Media, MediaId, Transcoding},
     data::{Task, use_store},
@@ -44,25 +51,25 @@ pub fn media_dialog() -> impl IntoView {
         Some(Ok(media)) => title(i18n, &media),
         _ => i18n.collection_media(),
     };
-    move || {
-        open.get().map(|_| {
+    part(move || {
+        any(open.get().map(|_| {
             dialog("", heading, None, close, move || {
                 view! {
                     <div class="body">
-                        {move || match found.get() {
+                        {part(move || match found.get() {
                             None => view! { <p role="status">{i18n.loading()}</p> }.into_any(),
                             Some(Ok(media)) => facts(i18n, &media).into_any(),
                             Some(Err(_)) => view! { <p class="note bad" role="alert">{i18n.notice_media_elsewhere()}</p> }.into_any(),
-                        }}
+                        })}
                     </div>
                     <footer>
-                        {move || found.get().and_then(Result::ok).and_then(|media| watch(i18n, &media))}
+                        {part(move || any(found.get().and_then(Result::ok).and_then(|media| watch(i18n, &media))))}
                         <button class="btn push" on:click=move |_| close()>{i18n.act_close()}</button>
                     </footer>
                 }
             })
-        })
-    }
+        }))
+    })
 }
 
 /// The link to where it can be watched, where the deployment configures one.
@@ -130,11 +137,11 @@ fn copy_button(i18n: I18n, value: String, label: String) -> impl IntoView {
             }
         });
     };
-    let text = move || match done.get() {
+    let word = move || match done.get() {
         Some(true) => i18n.act_copied(),
         _ => i18n.act_copy(),
     };
     view! {
-        <button class="btn quiet" aria-label=label on:click=click>{icon(Icon::Copy)} {text}</button>
+        <button class="btn quiet" aria-label=label on:click=click>{icon(Icon::Copy)} {text(word)}</button>
     }
 }

@@ -3,7 +3,10 @@
 use leptos::prelude::*;
 use web_sys::{HtmlInputElement, SubmitEvent};
 
-use super::{Icon, arrow};
+use super::{
+    Icon, arrow,
+    live::{maybe, text, yes},
+};
 use crate::{
     api::Paging,
     data::Listing,
@@ -66,12 +69,12 @@ pub fn pager(listing: Listing) -> impl IntoView {
         go(Paging { page: row / per_page + 1, per_page });
     };
     // A button that can't be used stays focusable, so that the focus is never lost on the last page.
-    let back_off = move || (page() <= 1).then_some("true");
-    let next_off = move || (!more()).then_some("true");
+    let back_off = yes(move || page() <= 1);
+    let next_off = yes(move || !more());
     let back = move |to: fn(u32) -> u32| move |_| { let page = page(); if page > 1 { turn(to(page)) } };
     view! {
         <nav class="pager" aria-label=i18n.pager()>
-            <span class="side" data-range="">{range}</span>
+            <span class="side" data-range="">{maybe(range)}</span>
             <form class="mid" on:submit=jump>
                 <button type="button" class="btn end" data-first="" title=i18n.pager_first() aria-label=i18n.pager_first() aria-disabled=back_off on:click=back(|_| 1)>
                     {arrow(Icon::First)}
@@ -81,20 +84,20 @@ pub fn pager(listing: Listing) -> impl IntoView {
                     <span class="opt">{i18n.pager_previous()}</span>
                 </button>
                 <label for="vt-page">{i18n.pager_page()}</label>
-                <input id="vt-page" node_ref=field class="field" inputmode="numeric" autocomplete="off" prop:value=move || page().to_string() />
-                <span>{move || known_last.get().map(|last| i18n.pager_of(&i18n.number(last.into())))}</span>
+                <input id="vt-page" node_ref=field class="field" inputmode="numeric" autocomplete="off" prop:value=text(move || page().to_string()) />
+                <span>{maybe(move || known_last.get().map(|last| i18n.pager_of(&i18n.number(last.into()))))}</span>
                 <button type="button" class="btn" data-next="" aria-label=i18n.pager_next() aria-disabled=next_off on:click=move |_| { if more() { turn(page() + 1) } }>
                     <span class="opt">{i18n.pager_next()}</span>
                     {arrow(Icon::Next)}
                 </button>
                 <button type="button" class="btn end" data-last="" title=i18n.pager_last() aria-label=i18n.pager_last()
-                    aria-disabled=move || (known_last.get().is_none() || !more()).then_some("true")
+                    aria-disabled=yes(move || known_last.get().is_none() || !more())
                     on:click=move |_| { if let Some(last) = known_last.get_untracked() && more() { turn(last) } }>
                     {arrow(Icon::Last)}
                 </button>
             </form>
             <span class="side">
-                <select class="field" aria-label=i18n.pager_size() on:change=resize prop:value=move || key.get().paging().per_page.to_string()>
+                <select class="field" aria-label=i18n.pager_size() on:change=resize prop:value=text(move || key.get().paging().per_page.to_string())>
                     {SIZES.iter().map(|size| view! {
                         <option value=size.to_string() selected=move || key.get().paging().per_page == *size>
                             {i18n.pager_sizes(u64::from(*size))}

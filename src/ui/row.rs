@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, archive_toggle, live_icon, name, share_button};
+use super::{
+    Icon, archive_toggle,
+    live::{any, maybe, part, yes},
+    live_icon, name, share_button,
+};
 use crate::{
     api::{CollectionKind, Paging},
     data::{Listing, RowOf, Shown, use_store},
@@ -19,9 +23,9 @@ pub fn collection_rows(listing: Listing, label: String) -> impl IntoView {
     let nav = use_nav();
     let rows = move || listing.load.with(|load| load.value().map_or(0, |page| page.rows.len()));
     let count = Memo::new(move |_| rows());
-    let page = move || listing.load.with(|load| load.value().map(|page| page.key.paging().page.to_string()));
+    let page = maybe(move || listing.load.with(|load| load.value().map(|page| page.key.paging().page.to_string())));
     view! {
-        <ul class="card rows" data-list="collections" data-page=page aria-label=label aria-busy=move || listing.is_behind().then_some("true")>
+        <ul class="card rows" data-list="collections" data-page=page aria-label=label aria-busy=yes(move || listing.is_behind())>
             <For each=move || 0..count.get() key=|place| *place children=move |place| row(i18n, nav, listing, place) />
         </ul>
     }
@@ -38,30 +42,33 @@ fn row(i18n: I18n, nav: Nav, listing: Listing, place: usize) -> impl IntoView {
         Some(RowOf::Unreadable(row)) => Some(row.id),
         _ => None,
     });
-    let id = move || match at.get() {
+    let id = maybe(move || match at.get() {
         Some(RowOf::Collection(id)) => Some(id.to_string()),
         _ => None,
-    };
+    });
     view! {
         <li data-row=id class:off=move || now.with(|now| now.as_ref().is_some_and(|now| now.archived == Some(true)))>
-            {move || match unreadable.get() {
+            {part(move || match unreadable.get() {
                 None => readable(i18n, nav, listing, now).into_any(),
                 Some(id) => unreadable_row(i18n, id).into_any(),
-            }}
+            })}
         </li>
     }
 }
 
 /// A value of the row's collection, or nothing while there is none.
-fn read<T>(now: Memo<Option<Shown>>, value: impl Fn(&Shown) -> T + Send + 'static) -> impl Fn() -> Option<T> + Send {
-    move || now.with(|now| now.as_ref().map(&value))
+fn read(
+    now: Memo<Option<Shown>>,
+    value: impl Fn(&Shown) -> Option<String> + Send + Sync + 'static,
+) -> Signal<Option<String>> {
+    maybe(move || now.with(|now| now.as_ref().and_then(&value)))
 }
 
 fn readable(i18n: I18n, nav: Nav, listing: Listing, now: Memo<Option<Shown>>) -> impl IntoView {
     let href = read(now, move |now| {
         // The page size goes along into the collection.
         let per_page = listing.key.get().paging().per_page;
-        nav.href(&Route::Collection { id: now.collection.id, paging: Paging { page: 1, per_page }, open: None })
+        Some(nav.href(&Route::Collection { id: now.collection.id, paging: Paging { page: 1, per_page }, open: None }))
     });
     let created = read(now, move |now| {
         now.collection.created_at.as_ref().map(|time| " · ".to_owned() + &i18n.created(&i18n.date(time)))
@@ -73,18 +80,20 @@ fn readable(i18n: I18n, nav: Nav, listing: Listing, now: Memo<Option<Shown>>) ->
         </span>
         <div class="what">
             <a class="name" data-open="" href=href>
-                <bdi>{read(now, move |now| name::name_of(i18n, &now.collection))}</bdi>
+                <bdi>{read(now, move |now| Some(name::name_of(i18n, &now.collection)))}</bdi>
             </a>
             <div class="meta">
-                {read(now, move |now| name::kind(i18n, &now.collection.kind) + " · ")}
+                {read(now, move |now| Some(name::kind(i18n, &now.collection.kind) + " · "))}
                 <bdi>{owner}</bdi>
                 {created}
             </div>
         </div>
         <div class="tags">
-            {move || now.with(|now| now.as_ref().is_some_and(|now| now.archived == Some(true)))
-                .then(|| view! { <span class="tag arch">{i18n.archived()}</span> })}
-            {read(now, move |now| name::level_tag(i18n, now))}
+            {part(move || {
+                let archived = now.with(|now| now.as_ref().is_some_and(|now| now.archived == Some(true)));
+                any(archived.then(|| view! { <span class="tag arch">{i18n.archived()}</span> }))
+            })}
+            {part(move || any(now.with(|now| now.as_ref().and_then(|now| name::level_tag(i18n, now)))))}
         </div>
         <div class="acts">
             {share_button(i18n, now, "btn quiet")}

@@ -5,7 +5,11 @@ use std::rc::Rc;
 use leptos::{either::EitherOf3, html, prelude::*};
 use web_sys::SubmitEvent;
 
-use super::{dialog::dialog, use_config};
+use super::{
+    dialog::dialog,
+    live::{any, part, yes},
+    use_config,
+};
 use crate::{
     auth::{Auth, Identity, SignInKind},
     data::use_store,
@@ -55,8 +59,8 @@ pub fn sign_in() -> impl IntoView {
     let i18n = use_i18n();
     let session = expect_context::<Session>();
     let later = move || session.auth.get_value().give_up();
-    move || {
-        session.expired.get().then(|| {
+    part(move || {
+        any(session.expired.get().then(|| {
             let heading = move || i18n.sign_in_again();
             dialog("small", heading, Some(i18n.sign_in_why()), later, move || {
                 view! {
@@ -72,8 +76,8 @@ pub fn sign_in() -> impl IntoView {
                     <footer><button class="btn push" on:click=move |_| later()>{i18n.act_not_now()}</button></footer>
                 }
             })
-        })
-    }
+        }))
+    })
 }
 
 fn by_token(i18n: I18n, session: Session) -> impl IntoView {
@@ -91,10 +95,10 @@ fn by_token(i18n: I18n, session: Session) -> impl IntoView {
         <form class="stack" on:submit=submit>
             <label class="label">
                 {i18n.sign_in_token()}
-                <input node_ref=field class="field" type="password" autocomplete="current-password" aria-invalid=move || missing.get().then_some("true") aria-describedby="vt-token-hint" />
+                <input node_ref=field class="field" type="password" autocomplete="current-password" aria-invalid=yes(move || missing.get()) aria-describedby="vt-token-hint" />
             </label>
             <p class="hint" id="vt-token-hint">{i18n.sign_in_token_hint()}</p>
-            {move || missing.get().then(|| view! { <p class="wrong" role="alert">{i18n.sign_in_token_missing()}</p> })}
+            {part(move || any(missing.get().then(|| view! { <p class="wrong" role="alert">{i18n.sign_in_token_missing()}</p> })))}
             <button class="btn primary">{i18n.act_sign_in()}</button>
         </form>
     }
