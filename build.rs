@@ -4,6 +4,8 @@
 //! `{=count}` is put in as it is: a number or a date that `Intl` has formatted. A key with plural forms
 //! takes the number itself as `count`.
 
+#![allow(clippy::expect_used, reason = "a failure stops the build and says why")]
+
 use std::{collections::BTreeMap, env, fmt::Write as _, fs, path::Path};
 
 use serde_json::Value;
@@ -11,9 +13,9 @@ use serde_json::Value;
 fn main() {
     println!("cargo::rerun-if-changed=locales/en.json");
     let source = fs::read_to_string("locales/en.json").expect("locales/en.json can be read");
-    let texts: BTreeMap<String, Value> =
-        serde_json::from_str(&source).expect("locales/en.json is an object of texts");
-    let mut table = format!("/// The English texts, in the order of their keys.\nstatic ENGLISH: [Text; {}] = [\n", texts.len());
+    let texts: BTreeMap<String, Value> = serde_json::from_str(&source).expect("locales/en.json is an object of texts");
+    let mut table =
+        format!("/// The English texts, in the order of their keys.\nstatic ENGLISH: [Text; {}] = [\n", texts.len());
     let mut methods = String::from("impl I18n {\n");
     for (index, (key, text)) in texts.iter().enumerate() {
         let (forms, plural) = forms(key, text);

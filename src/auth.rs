@@ -37,6 +37,8 @@ pub(crate) struct Pass {
 /// `Some(true)`: renewed. `Some(false)`: refused. `None`: it can't be told.
 type Renewal = LocalBoxFuture<'static, Option<bool>>;
 
+type Observer = Rc<dyn Fn(State)>;
+
 /// The session.
 pub struct Auth {
     gateway: bool,
@@ -45,7 +47,7 @@ pub struct Auth {
     state: Cell<State>,
     waiting: RefCell<Vec<oneshot::Sender<bool>>>,
     renewal: RefCell<Option<WeakShared<Renewal>>>,
-    observers: RefCell<Vec<Rc<dyn Fn(State)>>>,
+    observers: RefCell<Vec<Observer>>,
 }
 
 impl Auth {

@@ -81,8 +81,7 @@ impl Config {
         }
         config.locale = text_of(&json, "locale")?.map(str::to_owned);
         if let Some(word) = text_of(&json, "permission_dialect")? {
-            config.dialect =
-                word.parse().map_err(|_| wrong("permission_dialect", "a dialect that README.md lists"))?;
+            config.dialect = word.parse().map_err(|_| wrong("permission_dialect", "a dialect that README.md lists"))?;
         }
         if let Some(sign_in) = json.get("sign_in") {
             config.sign_in = way_to_sign_in(sign_in)?;

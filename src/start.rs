@@ -26,7 +26,8 @@ enum Refused {
 pub fn page() {
     spawn_local(async {
         let config = settings().await;
-        let Some(root) = document().get_element_by_id("app").and_then(|root| root.dyn_into::<HtmlElement>().ok()) else {
+        let Some(root) = document().get_element_by_id("app").and_then(|root| root.dyn_into::<HtmlElement>().ok())
+        else {
             return;
         };
         let chosen = config.as_ref().ok().and_then(|config| config.locale.clone());

@@ -15,10 +15,7 @@ pub const HEADERS: [(&str, &str); 4] = [
     ("x-content-type-options", "nosniff"),
     ("referrer-policy", "no-referrer"),
     ("cross-origin-opener-policy", "same-origin"),
-    (
-        "permissions-policy",
-        "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    ),
+    ("permissions-policy", "camera=(), geolocation=(), microphone=(), payment=(), usb=()"),
 ];
 
 /// The word for a file whose name changes with its content.
@@ -36,11 +33,7 @@ impl Policy<'_> {
             images.push(' ');
             images.push_str(origin);
         }
-        let api = self
-            .api
-            .filter(|origin| is_source(origin))
-            .map(|origin| format!(" {origin}"))
-            .unwrap_or_default();
+        let api = self.api.filter(|origin| is_source(origin)).map(|origin| format!(" {origin}")).unwrap_or_default();
         format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
              img-src 'self'{images}; connect-src 'self'{api}; base-uri 'none'; form-action 'none'; \
@@ -51,10 +44,7 @@ impl Policy<'_> {
 
 /// Whether `text` can stand as one source in a directive, and can't end it.
 fn is_source(text: &str) -> bool {
-    !text.is_empty()
-        && text
-            .bytes()
-            .all(|byte| byte.is_ascii_graphic() && !matches!(byte, b';' | b',' | b'\'' | b'"'))
+    !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b';' | b',' | b'\'' | b'"'))
 }
 
 /// The value of `Cache-Control` for a file of the page: kept for ever where the name carries a
@@ -85,31 +75,23 @@ mod tests {
 
     #[test]
     fn origins_are_added_where_they_belong() {
-        let policy = Policy {
-            images: &["https://a.example", "https://b.example"],
-            api: Some("https://api.example"),
-        }
-        .page();
+        let policy =
+            Policy { images: &["https://a.example", "https://b.example"], api: Some("https://api.example") }.page();
         assert!(policy.contains("img-src 'self' https://a.example https://b.example; "));
         assert!(policy.contains("connect-src 'self' https://api.example; "));
     }
 
     #[test]
     fn no_origin_smuggles_a_directive_in() {
-        let policy = Policy {
-            images: &["https://a.example; script-src *", ""],
-            api: Some("'unsafe-inline'"),
-        };
+        let policy = Policy { images: &["https://a.example; script-src *", ""], api: Some("'unsafe-inline'") };
         assert_eq!(policy.page(), Policy::default().page());
     }
 
     #[test]
     fn only_names_with_a_digest_are_kept_for_ever() {
-        for name in [
-            "vitrine-0123456789abcdef.js",
-            "vitrine-0123456789abcdef_bg.wasm",
-            "my-app-0123456789abcdef.css.br",
-        ] {
+        for name in
+            ["vitrine-0123456789abcdef.js", "vitrine-0123456789abcdef_bg.wasm", "my-app-0123456789abcdef.css.br"]
+        {
             assert_eq!(cache_control(name), FOREVER, "{name}");
         }
         for name in [

@@ -33,9 +33,7 @@ impl Refusal {
     pub(crate) fn response(&self) -> Response {
         let mut response = json_response(self.0, &json!({ "error": self.1 }));
         if self.0 == StatusCode::UNAUTHORIZED {
-            response
-                .headers_mut()
-                .insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+            response.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         response
     }
@@ -44,30 +42,17 @@ impl Refusal {
 impl From<rusqlite::Error> for Refusal {
     fn from(error: rusqlite::Error) -> Self {
         eprintln!("the database refused: {error}");
-        Self(
-            StatusCode::INTERNAL_SERVER_ERROR,
-            "the server could not read or write its data".into(),
-        )
+        Self(StatusCode::INTERNAL_SERVER_ERROR, "the server could not read or write its data".into())
     }
 }
 
 /// A JSON answer; no cache keeps it.
 pub(crate) fn json_response(status: StatusCode, value: &Value) -> Response {
-    typed(
-        status,
-        "application/json; charset=utf-8",
-        "no-store",
-        value.to_string(),
-    )
+    typed(status, "application/json; charset=utf-8", "no-store", value.to_string())
 }
 
 /// An answer of any type.
-pub(crate) fn typed(
-    status: StatusCode,
-    kind: &'static str,
-    cache: &'static str,
-    body: impl Into<Body>,
-) -> Response {
+pub(crate) fn typed(status: StatusCode, kind: &'static str, cache: &'static str, body: impl Into<Body>) -> Response {
     let mut response = Response::new(body.into());
     *response.status_mut() = status;
     let headers = response.headers_mut();

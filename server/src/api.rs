@@ -51,19 +51,13 @@ pub(crate) fn person(state: &State, authorization: Option<&str>) -> Option<i64> 
 
 /// The refusal of a request that carries no good token.
 pub(crate) fn unauthorized() -> Refusal {
-    Refusal(
-        StatusCode::UNAUTHORIZED,
-        "the access token is missing, unknown or expired".into(),
-    )
+    Refusal(StatusCode::UNAUTHORIZED, "the access token is missing, unknown or expired".into())
 }
 
 /// Runs one operation in one transaction, which a refusal rolls back.
 pub(crate) fn run(state: &State, route: &Route, call: &Call, person: i64) -> Response {
-    let behavior = if call.method == Method::GET {
-        TransactionBehavior::Deferred
-    } else {
-        TransactionBehavior::Immediate
-    };
+    let behavior =
+        if call.method == Method::GET { TransactionBehavior::Deferred } else { TransactionBehavior::Immediate };
     let mut db = state.db();
     let mut outcome = || -> Result<Response, Refusal> {
         let tx = db.transaction_with_behavior(behavior)?;
@@ -75,12 +69,7 @@ pub(crate) fn run(state: &State, route: &Route, call: &Call, person: i64) -> Res
     outcome().unwrap_or_else(|refusal| refusal.response())
 }
 
-fn operation(
-    db: &Connection,
-    caller: Caller,
-    route: &Route,
-    call: &Call,
-) -> Result<Response, Refusal> {
+fn operation(db: &Connection, caller: Caller, route: &Route, call: &Call) -> Result<Response, Refusal> {
     let creates = call.method == Method::POST;
     let removes = call.method == Method::DELETE;
     let answer: Answer = match route {

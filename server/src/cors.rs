@@ -13,10 +13,8 @@ pub(crate) fn allowed<'a>(list: &'a [String], headers: &HeaderMap) -> Option<&'a
 
 /// The answer to a preflight, which needs no token.
 pub(crate) fn preflight(method: &Method, headers: &HeaderMap) -> Option<Response> {
-    let asked = headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD)
-        && headers.contains_key(header::ORIGIN);
-    (*method == Method::OPTIONS && asked)
-        .then(|| typed(StatusCode::NO_CONTENT, "text/plain", "no-store", ""))
+    let asked = headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD) && headers.contains_key(header::ORIGIN);
+    (*method == Method::OPTIONS && asked).then(|| typed(StatusCode::NO_CONTENT, "text/plain", "no-store", ""))
 }
 
 /// Puts the headers on an answer, a refusal as well.
@@ -28,14 +26,8 @@ pub(crate) fn mark(headers: &mut HeaderMap, origin: Option<&str>, preflight: boo
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, origin);
     let fixed: &[(HeaderName, &'static str)] = if preflight {
         &[
-            (
-                header::ACCESS_CONTROL_ALLOW_METHODS,
-                "GET, POST, PUT, DELETE",
-            ),
-            (
-                header::ACCESS_CONTROL_ALLOW_HEADERS,
-                "Authorization, Content-Type",
-            ),
+            (header::ACCESS_CONTROL_ALLOW_METHODS, "GET, POST, PUT, DELETE"),
+            (header::ACCESS_CONTROL_ALLOW_HEADERS, "Authorization, Content-Type"),
             (header::ACCESS_CONTROL_MAX_AGE, "600"),
         ]
     } else {

@@ -97,9 +97,7 @@ pub(crate) fn openapi() -> Value {
 fn paths(mut describe: impl FnMut(&Operation, &[&'static str]) -> Value) -> Value {
     let mut paths = Map::new();
     for operation in OPERATIONS {
-        let entry = paths
-            .entry(operation.path)
-            .or_insert_with(|| Value::Object(Map::new()));
+        let entry = paths.entry(operation.path).or_insert_with(|| Value::Object(Map::new()));
         entry[operation.method] = describe(operation, operation.parameters);
     }
     Value::Object(paths)

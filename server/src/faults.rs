@@ -80,11 +80,9 @@ impl Faults {
     }
 
     async fn order(&self, body: Body) -> Result<usize, Refusal> {
-        let bytes = axum::body::to_bytes(body, 1 << 16)
-            .await
-            .map_err(|_| Refusal::invalid("the order is too large"))?;
-        let order: Value =
-            serde_json::from_slice(&bytes).map_err(|_| Refusal::invalid("the order is no JSON"))?;
+        let bytes =
+            axum::body::to_bytes(body, 1 << 16).await.map_err(|_| Refusal::invalid("the order is too large"))?;
+        let order: Value = serde_json::from_slice(&bytes).map_err(|_| Refusal::invalid("the order is no JSON"))?;
         let new = match &order {
             Value::Array(rows) => rows.iter().map(Rule::read).collect::<Result<Vec<_>, _>>()?,
             one => vec![Rule::read(one)?],
@@ -112,9 +110,7 @@ pub(crate) async fn after(rule: &Rule, response: Response) -> Response {
         None => response,
     };
     if let Some(seconds) = rule.retry_after {
-        response
-            .headers_mut()
-            .insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }

@@ -31,34 +31,25 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Parsed, Stri
             _ => (argument.as_str(), None),
         };
         let mut value = |right: &str| {
-            inline
-                .clone()
-                .or_else(|| arguments.next())
-                .ok_or_else(|| format!("{flag} needs a value: {flag} {right}"))
+            inline.clone().or_else(|| arguments.next()).ok_or_else(|| format!("{flag} needs a value: {flag} {right}"))
         };
         match flag {
             "--addr" => {
                 let text = value("127.0.0.1:8080")?;
-                options.addr = text.parse().map_err(|_| {
-                    format!("--addr {text:?} is no address: right is --addr 127.0.0.1:8080")
-                })?;
+                options.addr = text
+                    .parse()
+                    .map_err(|_| format!("--addr {text:?} is no address: right is --addr 127.0.0.1:8080"))?;
             }
             "--db" => {
                 let text = value("FILE|:memory:")?;
-                options.db = if text == ":memory:" {
-                    Database::Memory
-                } else {
-                    Database::File(text.into())
-                };
+                options.db = if text == ":memory:" { Database::Memory } else { Database::File(text.into()) };
             }
             "--data" => {
                 options.data = match value("demo|empty")?.as_str() {
                     "demo" => Data::Demo,
                     "empty" => Data::Empty,
                     other => {
-                        return Err(format!(
-                            "--data {other:?} is unknown: right is --data demo or --data empty"
-                        ));
+                        return Err(format!("--data {other:?} is unknown: right is --data demo or --data empty"));
                     }
                 }
             }
@@ -70,19 +61,16 @@ pub fn parse(arguments: impl IntoIterator<Item = String>) -> Result<Parsed, Stri
                         options.tokens.push((user.to_owned(), secret.to_owned()));
                     }
                     _ => {
-                        return Err(
-                            "--token needs a person and a secret: --token USER=SECRET".to_owned()
-                        );
+                        return Err("--token needs a person and a secret: --token USER=SECRET".to_owned());
                     }
                 }
             }
             "--cors" => options.cors.push(value("https://page.example")?),
             "--token-lifetime" => {
                 let text = value("SECONDS")?;
-                options.token_lifetime =
-                    Duration::from_secs(text.parse::<u32>().map(u64::from).map_err(|_| {
-                        format!("--token-lifetime {text:?} is no number of seconds: right is --token-lifetime 3600")
-                    })?);
+                options.token_lifetime = Duration::from_secs(text.parse::<u32>().map(u64::from).map_err(|_| {
+                    format!("--token-lifetime {text:?} is no number of seconds: right is --token-lifetime 3600")
+                })?);
             }
             "--faults" if inline.is_none() => options.faults = true,
             "--oauth-state" if inline.is_none() => options.oauth_state = true,
@@ -108,9 +96,7 @@ mod tests {
             "--addr 127.0.0.1:81 --db=a.db --data demo --dist d --token a=b=c --token d=e --faults \
              --cors https://a.example --oauth-state --token-lifetime 5",
         );
-        let Ok(Parsed::Run(options)) = parsed else {
-            panic!("{parsed:?}")
-        };
+        let Ok(Parsed::Run(options)) = parsed else { panic!("{parsed:?}") };
         assert_eq!(options.addr.port(), 81);
         assert_eq!(options.db, Database::File("a.db".into()));
         assert_eq!(options.data, Data::Demo);

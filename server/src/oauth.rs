@@ -47,10 +47,7 @@ impl Tokens {
 
     /// A token that does not end.
     pub(crate) fn allow(&mut self, token: &str, person: i64) {
-        let grant = Grant {
-            person,
-            until: None,
-        };
+        let grant = Grant { person, until: None };
         self.access.insert(token.to_owned(), grant);
     }
 
@@ -81,7 +78,5 @@ impl Tokens {
 /// Letters that another process can't guess, from the standard library's seeded hasher.
 fn salt() -> String {
     use std::hash::{BuildHasher, RandomState};
-    (0..2)
-        .map(|_| format!("{:016x}", RandomState::new().hash_one(0)))
-        .collect()
+    (0..2).map(|_| format!("{:016x}", RandomState::new().hash_one(0))).collect()
 }

@@ -13,12 +13,7 @@ use crate::state::State;
 use crate::{Data, demo, store, thumbnail};
 
 /// Answers what is not the API's.
-pub(crate) async fn answer(
-    state: &Arc<State>,
-    method: &Method,
-    path: &str,
-    headers: &HeaderMap,
-) -> Response {
+pub(crate) async fn answer(state: &Arc<State>, method: &Method, path: &str, headers: &HeaderMap) -> Response {
     let mut response = if *method != Method::GET && *method != Method::HEAD {
         wrong_method(&[Method::GET])
     } else if let Some(name) = path.strip_prefix("/thumbnails/") {
@@ -27,37 +22,23 @@ pub(crate) async fn answer(
         file(state, path, headers).await
     };
     for (name, value) in HEADERS {
-        response.headers_mut().insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
     }
     if let Ok(policy) = HeaderValue::from_str(&Policy::default().page()) {
-        response
-            .headers_mut()
-            .insert(header::CONTENT_SECURITY_POLICY, policy);
+        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
     }
     response
 }
 
 fn picture(state: &State, name: &str) -> Response {
-    let id = name
-        .strip_suffix(".png")
-        .and_then(|digits| digits.parse::<i64>().ok());
+    let id = name.strip_suffix(".png").and_then(|digits| digits.parse::<i64>().ok());
     let Some(id) = id.filter(|id| *id > 0) else {
         return Refusal::missing("there is no such thumbnail").response();
     };
     match store::media::picture(&state.db(), id) {
-        Ok(Some(kind)) if kind == "audio" => {
-            Refusal::forbidden("there is no picture of this medium").response()
-        }
+        Ok(Some(kind)) if kind == "audio" => Refusal::forbidden("there is no picture of this medium").response(),
         Ok(Some(_)) => match thumbnail::png(id) {
-            Ok(bytes) => typed(
-                StatusCode::OK,
-                "image/png",
-                "public, max-age=31536000, immutable",
-                bytes,
-            ),
+            Ok(bytes) => typed(StatusCode::OK, "image/png", "public, max-age=31536000, immutable", bytes),
             Err(_) => Refusal::missing("there is no such thumbnail").response(),
         },
         Ok(None) => Refusal::missing("there is no such thumbnail").response(),
@@ -75,10 +56,7 @@ async fn file(state: &State, path: &str, headers: &HeaderMap) -> Response {
         return response;
     }
     if relative == Path::new("config.json") {
-        return json_response(
-            StatusCode::OK,
-            &demo::config(state.options.data == Data::Demo),
-        );
+        return json_response(StatusCode::OK, &demo::config(state.options.data == Data::Demo));
     }
     let extensionless = relative.extension().is_none();
     match &state.options.dist {
@@ -98,10 +76,7 @@ async fn file(state: &State, path: &str, headers: &HeaderMap) -> Response {
 fn relative(path: &str) -> Option<PathBuf> {
     let mut relative = PathBuf::new();
     for part in path.split('/').filter(|part| !part.is_empty()) {
-        let plain = !part.starts_with('.')
-            && !part
-                .bytes()
-                .any(|byte| matches!(byte, b'\\' | b':' | b'%' | 0));
+        let plain = !part.starts_with('.') && !part.bytes().any(|byte| matches!(byte, b'\\' | b':' | b'%' | 0));
         // What is percent-encoded can only be one of the page's own addresses.
         relative.push(if plain {
             part
@@ -125,11 +100,7 @@ async fn read(dist: &Path, relative: &Path, headers: &HeaderMap) -> Option<Respo
     }
     let mut packed = path.clone().into_os_string();
     packed.push(".br");
-    let small = if accepts_brotli(headers) {
-        tokio::fs::read(&packed).await.ok()
-    } else {
-        None
-    };
+    let small = if accepts_brotli(headers) { tokio::fs::read(&packed).await.ok() } else { None };
     let encoded = small.is_some();
     let bytes = match small {
         Some(bytes) => bytes,

@@ -37,9 +37,7 @@ pub fn app(options: &Options) -> Result<Router, Error> {
     for origin in &options.cors {
         let web = origin.starts_with("http://") || origin.starts_with("https://");
         if !web || origin.ends_with('/') || HeaderValue::from_str(origin).is_err() {
-            return Err(Error::Value(format!(
-                "--cors {origin:?} is no origin: right is --cors https://page.example"
-            )));
+            return Err(Error::Value(format!("--cors {origin:?} is no origin: right is --cors https://page.example")));
         }
     }
     let state = Arc::new(State::open(options)?);
@@ -54,12 +52,9 @@ pub async fn start(options: Options) -> Result<Running, Error> {
     if guarded(&options) && !options.addr.ip().is_loopback() {
         return Err(Error::NotLoopback(options.addr));
     }
-    let listener = tokio::net::TcpListener::bind(options.addr)
-        .await
-        .map_err(|error| Error::Listen(options.addr, error))?;
-    let addr = listener
-        .local_addr()
-        .map_err(|error| Error::Listen(options.addr, error))?;
+    let listener =
+        tokio::net::TcpListener::bind(options.addr).await.map_err(|error| Error::Listen(options.addr, error))?;
+    let addr = listener.local_addr().map_err(|error| Error::Listen(options.addr, error))?;
     let app = app(&options)?;
     let (stop, stopped) = oneshot::channel::<()>();
     tokio::spawn(async move {
@@ -90,24 +85,17 @@ async fn handle(state: Arc<State>, request: Request) -> Response {
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let path = uri.path();
     if path == "/_faults" || path == "/_log" {
-        return state
-            .faults
-            .manage(&method, path, request.into_body())
-            .await;
+        return state.faults.manage(&method, path, request.into_body()).await;
     }
     let response = answer(Arc::clone(&state), request).await;
     let query = uri.query().unwrap_or_default();
-    state
-        .faults
-        .remember(&method, path, query, response.status());
+    state.faults.remember(&method, path, query, response.status());
     response
 }
 
 async fn answer(state: Arc<State>, request: Request) -> Response {
     let origin = cors::allowed(&state.options.cors, request.headers()).map(str::to_owned);
-    let preflight = origin
-        .as_ref()
-        .and_then(|_| cors::preflight(request.method(), request.headers()));
+    let preflight = origin.as_ref().and_then(|_| cors::preflight(request.method(), request.headers()));
     let is_preflight = preflight.is_some();
     let mut response = match preflight {
         Some(response) => response,
@@ -119,11 +107,7 @@ async fn answer(state: Arc<State>, request: Request) -> Response {
 
 /// The answer, with a fault in it where one is ordered.
 async fn faulty(state: Arc<State>, request: Request) -> Response {
-    let rule = state
-        .options
-        .faults
-        .then(|| state.faults.take(request.method(), request.uri().path()))
-        .flatten();
+    let rule = state.options.faults.then(|| state.faults.take(request.method(), request.uri().path())).flatten();
     let Some(rule) = rule else {
         return sound(state, request).await;
     };
@@ -140,10 +124,7 @@ async fn sound(state: Arc<State>, request: Request) -> Response {
         return pages::answer(&state, request.method(), &path, request.headers()).await;
     }
     let mut response = api_answer(state, request, &path).await;
-    response.headers_mut().insert(
-        header::X_CONTENT_TYPE_OPTIONS,
-        HeaderValue::from_static("nosniff"),
-    );
+    response.headers_mut().insert(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     response
 }
 
@@ -179,9 +160,7 @@ async fn api_answer(state: Arc<State>, request: Request, path: &str) -> Response
     let query = parts.uri.query().unwrap_or_default();
     let call = Call {
         method,
-        query: form_urlencoded::parse(query.as_bytes())
-            .into_owned()
-            .collect(),
+        query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
         content_type: text(header::CONTENT_TYPE),
         authorization,
         body,
@@ -208,11 +187,7 @@ fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
 pub(crate) fn wrong_method(methods: &[Method]) -> Response {
     let names: Vec<&str> = methods.iter().map(Method::as_str).collect();
     let names = names.join(", ");
-    let mut response = Refusal(
-        StatusCode::METHOD_NOT_ALLOWED,
-        format!("this address answers {names}"),
-    )
-    .response();
+    let mut response = Refusal(StatusCode::METHOD_NOT_ALLOWED, format!("this address answers {names}")).response();
     if let Ok(names) = HeaderValue::from_str(&names) {
         response.headers_mut().insert(header::ALLOW, names);
     }
@@ -222,14 +197,8 @@ pub(crate) fn wrong_method(methods: &[Method]) -> Response {
 async fn read(body: Body, limit: usize) -> Result<Bytes, Refusal> {
     match tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, limit)).await {
         Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(_)) => Err(Refusal(
-            StatusCode::PAYLOAD_TOO_LARGE,
-            "the body is too large, or broke off".into(),
-        )),
-        Err(_) => Err(Refusal(
-            StatusCode::REQUEST_TIMEOUT,
-            "the body did not arrive in time".into(),
-        )),
+        Ok(Err(_)) => Err(Refusal(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large, or broke off".into())),
+        Err(_) => Err(Refusal(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time".into())),
     }
 }
 

@@ -29,12 +29,7 @@ impl State {
             let id = store::people::find_or_create(&mut db, person)?;
             tokens.allow(secret, id);
         }
-        Ok(Self {
-            options: options.clone(),
-            tokens: Mutex::new(tokens),
-            faults: Faults::default(),
-            db: Mutex::new(db),
-        })
+        Ok(Self { options: options.clone(), tokens: Mutex::new(tokens), faults: Faults::default(), db: Mutex::new(db) })
     }
 
     /// The database, for one request.

@@ -7,10 +7,7 @@ const HEIGHT: u32 = 90;
 pub(crate) fn png(id: i64) -> Result<Vec<u8>, png::EncodingError> {
     let seed = id.unsigned_abs().wrapping_mul(0x9E37_79B9_7F4A_7C15);
     let [a, b, c, d, e, f, ..] = seed.to_be_bytes();
-    let (from, to) = (
-        [a / 2, b / 2, c / 2 + 64],
-        [d / 2 + 96, e / 2 + 96, f / 2 + 96],
-    );
+    let (from, to) = ([a / 2, b / 2, c / 2 + 64], [d / 2 + 96, e / 2 + 96, f / 2 + 96]);
     let mut pixels = Vec::with_capacity(WIDTH as usize * HEIGHT as usize * 3);
     for y in 0..HEIGHT {
         for x in 0..WIDTH {

@@ -13,8 +13,8 @@ use serde_json::{Value, json};
 use vitrine_server::{Options, app, start};
 
 async fn form(app: &Router, body: &str, basic: bool) -> Reply {
-    let mut request = Request::post("/api/public/oauth/token")
-        .header("content-type", "application/x-www-form-urlencoded");
+    let mut request =
+        Request::post("/api/public/oauth/token").header("content-type", "application/x-www-form-urlencoded");
     let mut body = body.to_owned();
     if basic {
         request = request.header("authorization", "Basic ZGVtby1jbGllbnQ6ZGVtby1zZWNyZXQ=");
@@ -36,10 +36,7 @@ async fn a_code_and_a_refresh_token_work_once() {
     let code = back.split("code=").nth(1).unwrap();
     let body = format!("grant_type=authorization_code&code={code}");
     let first = form(&app, &body, true).await;
-    assert_eq!(
-        (first.status, &first.json["expires_in"]),
-        (200, &json!(3600))
-    );
+    assert_eq!((first.status, &first.json["expires_in"]), (200, &json!(3600)));
     assert_eq!(form(&app, &body, true).await.json["error"], "invalid_grant");
     for (token, basic) in [("demo-refresh", true), ("demo-refresh-2", false)] {
         let body = format!("grant_type=refresh_token&refresh_token={token}");
@@ -47,76 +44,35 @@ async fn a_code_and_a_refresh_token_work_once() {
         assert_eq!(reply.status, 200);
         let access = format!("Bearer {}", reply.json["access_token"].as_str().unwrap());
         let list = format!("{V1}/collections");
-        assert_eq!(
-            plain(&app, "GET", &list, &[("authorization", &access)])
-                .await
-                .status,
-            200
-        );
+        assert_eq!(plain(&app, "GET", &list, &[("authorization", &access)]).await.status, 200);
         assert_eq!(form(&app, &body, basic).await.status, 400);
     }
     assert_eq!(form(&app, "grant_type=password", true).await.status, 400);
     let nobody = plain(&app, "POST", "/api/public/oauth/token", &[]).await;
-    assert_eq!(
-        (nobody.status, &nobody.json["error"]),
-        (401, &json!("invalid_client"))
-    );
+    assert_eq!((nobody.status, &nobody.json["error"]), (401, &json!("invalid_client")));
 }
 
 #[tokio::test]
 async fn access_tokens_end() {
-    let app = app(&Options {
-        token_lifetime: Duration::ZERO,
-        ..options()
-    })
-    .unwrap();
-    let reply = form(
-        &app,
-        "grant_type=refresh_token&refresh_token=demo-refresh",
-        true,
-    )
-    .await;
+    let app = app(&Options { token_lifetime: Duration::ZERO, ..options() }).unwrap();
+    let reply = form(&app, "grant_type=refresh_token&refresh_token=demo-refresh", true).await;
     let access = format!("Bearer {}", reply.json["access_token"].as_str().unwrap());
     let list = format!("{V1}/collections");
-    assert_eq!(
-        plain(&app, "GET", &list, &[("authorization", &access)])
-            .await
-            .status,
-        401
-    );
+    assert_eq!(plain(&app, "GET", &list, &[("authorization", &access)]).await.status, 401);
 }
 
 #[tokio::test]
 async fn only_listed_origins_may_call() {
-    let app = app(&Options {
-        cors: vec!["https://page.example".into()],
-        ..options()
-    })
-    .unwrap();
+    let app = app(&Options { cors: vec!["https://page.example".into()], ..options() }).unwrap();
     let list = format!("{V1}/collections");
     let ask = ("access-control-request-method", "GET");
-    let reply = plain(
-        &app,
-        "OPTIONS",
-        &list,
-        &[("origin", "https://page.example"), ask],
-    )
-    .await;
+    let reply = plain(&app, "OPTIONS", &list, &[("origin", "https://page.example"), ask]).await;
     assert_eq!(reply.status, 204);
     assert!(reply.headers.contains_key("access-control-allow-headers"));
     let reply = plain(&app, "GET", &list, &[("origin", "https://page.example")]).await;
     assert_eq!(reply.status, 401);
-    assert_eq!(
-        reply.headers["access-control-allow-origin"],
-        "https://page.example"
-    );
-    let reply = plain(
-        &app,
-        "OPTIONS",
-        &list,
-        &[("origin", "https://other.example"), ask],
-    )
-    .await;
+    assert_eq!(reply.headers["access-control-allow-origin"], "https://page.example");
+    let reply = plain(&app, "OPTIONS", &list, &[("origin", "https://other.example"), ask]).await;
     assert!(!reply.headers.contains_key("access-control-allow-origin"));
 }
 
@@ -133,61 +89,34 @@ async fn demo_data_answers_this_machine_alone() {
         let reply = plain(&app, "GET", "/config.json", &[("host", host)]).await;
         assert_eq!(reply.status == 200, ok, "{host}");
     }
-    let open = Options {
-        addr: "0.0.0.0:0".parse().unwrap(),
-        ..options()
-    };
+    let open = Options { addr: "0.0.0.0:0".parse().unwrap(), ..options() };
     assert!(start(open).await.is_err());
 }
 
 #[tokio::test]
 async fn faults_come_as_ordered_and_are_used_up() {
-    let app = app(&Options {
-        faults: true,
-        ..options()
-    })
-    .unwrap();
+    let app = app(&Options { faults: true, ..options() }).unwrap();
     let order = |order: Value| {
-        let request = Request::post("/_faults")
-            .body(Body::from(order.to_string()))
-            .unwrap();
+        let request = Request::post("/_faults").body(Body::from(order.to_string())).unwrap();
         let app = app.clone();
         async move { send(&app, request).await.status }
     };
     let list = "/api/public/v1/collections";
-    assert_eq!(
-        order(json!({ "path": list, "times": 2, "status": 503, "retry_after": 1 })).await,
-        201
-    );
+    assert_eq!(order(json!({ "path": list, "times": 2, "status": 503, "retry_after": 1 })).await, 201);
     for status in [503, 503, 200] {
         assert_eq!(get(&app, "teacher", "/collections").await.status, status);
     }
-    assert_eq!(
-        order(json!({ "path": "/api/*", "method": "get", "body": "bad_row" })).await,
-        201
-    );
+    assert_eq!(order(json!({ "path": "/api/*", "method": "get", "body": "bad_row" })).await, 201);
     let reply = get(&app, "teacher", "/collections").await;
     assert_eq!(reply.json["collections"][0]["id"], "not a number");
     assert_eq!(reply.json["collections"][1]["id"], 101);
-    for (body, empty) in [
-        ("html", false),
-        ("half", false),
-        ("cut", true),
-        ("empty", true),
-    ] {
+    for (body, empty) in [("html", false), ("half", false), ("cut", true), ("empty", true)] {
         order(json!({ "path": list, "body": body })).await;
         let reply = get(&app, "teacher", "/collections").await;
-        assert_eq!(
-            (reply.json, reply.bytes.is_empty()),
-            (Value::Null, empty),
-            "{body}"
-        );
+        assert_eq!((reply.json, reply.bytes.is_empty()), (Value::Null, empty), "{body}");
     }
     assert_eq!(order(json!({ "path": list, "body": "what" })).await, 422);
     let log = plain(&app, "GET", "/_log", &[]).await.json;
-    assert_eq!(
-        log["log"][0],
-        json!({ "method": "GET", "path": list, "query": "", "status": 503 })
-    );
+    assert_eq!(log["log"][0], json!({ "method": "GET", "path": list, "query": "", "status": 503 }));
     assert_eq!(plain(&demo(), "GET", "/_log", &[]).await.status, 404);
 }

@@ -15,32 +15,14 @@ async fn files_are_served_with_the_policy() {
     std::fs::write(dist.join("a-0123456789abcdef.js"), "1").unwrap();
     std::fs::write(dist.join("a-0123456789abcdef.js.br"), "packed").unwrap();
     std::fs::write(dist.join(".secret"), "s").unwrap();
-    let app = app(&Options {
-        dist: Some(dist.clone()),
-        ..options()
-    })
-    .unwrap();
+    let app = app(&Options { dist: Some(dist.clone()), ..options() }).unwrap();
     let page = plain(&app, "GET", "/collections/101", &[]).await;
     assert_eq!(page.bytes, b"<!doctype html>");
     assert_eq!(page.headers["cache-control"], "no-cache");
     assert!(page.headers.contains_key("content-security-policy"));
-    let js = plain(
-        &app,
-        "GET",
-        "/a-0123456789abcdef.js",
-        &[("accept-encoding", "gzip, br")],
-    )
-    .await;
-    assert_eq!(
-        (js.bytes.as_slice(), &js.headers["content-encoding"]),
-        (&b"packed"[..], &"br".parse().unwrap())
-    );
-    assert!(
-        js.headers["cache-control"]
-            .to_str()
-            .unwrap()
-            .contains("immutable")
-    );
+    let js = plain(&app, "GET", "/a-0123456789abcdef.js", &[("accept-encoding", "gzip, br")]).await;
+    assert_eq!((js.bytes.as_slice(), &js.headers["content-encoding"]), (&b"packed"[..], &"br".parse().unwrap()));
+    assert!(js.headers["cache-control"].to_str().unwrap().contains("immutable"));
     let js = plain(&app, "GET", "/a-0123456789abcdef.js", &[]).await;
     assert_eq!(js.bytes, b"1");
     for path in ["/.secret", "/../Cargo.toml", "/%2e%2e/x.toml", "/no.js"] {
@@ -51,23 +33,15 @@ async fn files_are_served_with_the_policy() {
     std::fs::remove_dir_all(&dist).unwrap();
     let picture = plain(&app, "GET", "/thumbnails/1001.png", &[]).await;
     assert_eq!(&picture.bytes[1..4], b"PNG");
-    assert_eq!(
-        plain(&app, "GET", "/thumbnails/1005.png", &[]).await.status,
-        403
-    );
+    assert_eq!(plain(&app, "GET", "/thumbnails/1005.png", &[]).await.status, 403);
 }
 
 #[tokio::test]
 async fn descriptions_name_every_operation() {
     let app = demo();
     let swagger = plain(&app, "GET", "/api/public/apidocs", &[]).await.json;
-    let openapi = plain(&app, "GET", "/api/public/openapi.json", &[])
-        .await
-        .json;
-    assert_eq!(
-        (&swagger["swagger"], &openapi["openapi"]),
-        (&json!("2.0"), &json!("3.1.0"))
-    );
+    let openapi = plain(&app, "GET", "/api/public/openapi.json", &[]).await.json;
+    assert_eq!((&swagger["swagger"], &openapi["openapi"]), (&json!("2.0"), &json!("3.1.0")));
     assert!(!swagger.to_string().contains("$ref"));
     for (path, methods) in swagger["paths"].as_object().unwrap() {
         for (method, operation) in methods.as_object().unwrap() {

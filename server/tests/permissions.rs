@@ -16,18 +16,11 @@ async fn every_dialect_is_understood() {
         (15, "share_type", "permission", true),
     ] {
         let rows = json!([{ "id": id, "action": "create", key: "user", permission: "view" }]);
-        let body = if wrapped {
-            json!({ "permissions": rows })
-        } else {
-            rows
-        };
+        let body = if wrapped { json!({ "permissions": rows }) } else { rows };
         let reply = post(&app, "teacher", "/collections/109/permissions", body).await;
         assert_eq!(reply.status, 200, "{}", reply.json);
         let list = reply.json["permissions"].as_array().unwrap().clone();
-        assert!(
-            list.iter()
-                .any(|row| row["id"] == id && row["permission"] == "view")
-        );
+        assert!(list.iter().any(|row| row["id"] == id && row["permission"] == "view"));
     }
 }
 
@@ -55,28 +48,12 @@ async fn a_viewer_shares_with_view_and_no_more() {
     let app = demo();
     let path = "/collections/102/permissions";
     for (row, status) in [
-        (
-            json!({ "id": 9, "action": "create", "type": "user", "permission": "edit" }),
-            403,
-        ),
-        (
-            json!({ "id": 1, "action": "update", "type": "group", "permission": "edit" }),
-            403,
-        ),
-        (
-            json!({ "id": 1, "action": "destroy", "type": "group" }),
-            403,
-        ),
-        (
-            json!({ "id": 9, "action": "create", "type": "user", "permission": "view" }),
-            200,
-        ),
+        (json!({ "id": 9, "action": "create", "type": "user", "permission": "edit" }), 403),
+        (json!({ "id": 1, "action": "update", "type": "group", "permission": "edit" }), 403),
+        (json!({ "id": 1, "action": "destroy", "type": "group" }), 403),
+        (json!({ "id": 9, "action": "create", "type": "user", "permission": "view" }), 200),
     ] {
-        assert_eq!(
-            post(&app, "teacher", path, json!([row])).await.status,
-            status,
-            "{row}"
-        );
+        assert_eq!(post(&app, "teacher", path, json!([row])).await.status, status, "{row}");
     }
 }
 
@@ -85,34 +62,14 @@ async fn nobody_touches_the_owner() {
     let app = demo();
     for (row, status) in [
         (json!({ "id": 5, "action": "destroy", "type": "user" }), 403),
-        (
-            json!({ "id": 5, "action": "update", "type": "user", "permission": "view" }),
-            403,
-        ),
-        (
-            json!({ "id": 5, "action": "create", "type": "user", "permission": "view" }),
-            400,
-        ),
+        (json!({ "id": 5, "action": "update", "type": "user", "permission": "view" }), 403),
+        (json!({ "id": 5, "action": "create", "type": "user", "permission": "view" }), 400),
     ] {
-        let reply = post(
-            &app,
-            "teacher",
-            "/collections/101/permissions",
-            json!([row]),
-        )
-        .await;
+        let reply = post(&app, "teacher", "/collections/101/permissions", json!([row])).await;
         assert_eq!(reply.status, status, "{row}");
     }
-    let list = get(&app, "teacher", "/collections/101/permissions")
-        .await
-        .json;
-    assert_eq!(
-        (
-            &list["permissions"][0]["id"],
-            &list["permissions"][0]["permission"]
-        ),
-        (&json!(5), &json!("edit"))
-    );
+    let list = get(&app, "teacher", "/collections/101/permissions").await.json;
+    assert_eq!((&list["permissions"][0]["id"], &list["permissions"][0]["permission"]), (&json!(5), &json!("edit")));
 }
 
 #[tokio::test]
@@ -132,13 +89,7 @@ async fn what_is_malformed_is_422() {
         json!([{ "id": 9, "action": "create", "type": "user", "permission": "own" }]),
         json!([{ "id": 9, "action": "update", "type": "user" }]),
     ] {
-        let reply = post(
-            &app,
-            "teacher",
-            "/collections/101/permissions",
-            body.clone(),
-        )
-        .await;
+        let reply = post(&app, "teacher", "/collections/101/permissions", body.clone()).await;
         assert_eq!(reply.status, 422, "{body}");
     }
 }

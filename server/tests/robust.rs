@@ -26,20 +26,10 @@ async fn nothing_hostile_makes_the_server_fail() {
         let path = path.replace("١٠١", "%D9%A1");
         for method in ["GET", "POST", "DELETE", "PUT", "OPTIONS"] {
             let reply = kit::call(&app, "teacher", method, &path, None).await;
-            assert!(
-                (200..500).contains(&reply.status),
-                "{method} {path} {}",
-                reply.status
-            );
+            assert!((200..500).contains(&reply.status), "{method} {path} {}", reply.status);
         }
     }
-    for body in [
-        "{",
-        "[[[[",
-        "\u{0}",
-        "{\"permissions\":[null]}",
-        "[{\"id\":1e400}]",
-    ] {
+    for body in ["{", "[[[[", "\u{0}", "{\"permissions\":[null]}", "[{\"id\":1e400}]"] {
         let request = Request::post(format!("{V1}/collections/101/permissions"))
             .header("authorization", "Bearer demo-teacher")
             .body(Body::from(body))
@@ -82,14 +72,7 @@ async fn a_hundred_writers_lose_nothing_in_a_file() {
 #[tokio::test]
 async fn uploads_become_media_and_media_are_found() {
     let app = demo();
-    let begun = kit::call(
-        &app,
-        "teacher",
-        "POST",
-        "/media/uploads?collection_id=109",
-        None,
-    )
-    .await;
+    let begun = kit::call(&app, "teacher", "POST", "/media/uploads?collection_id=109", None).await;
     assert_eq!(begun.status, 201);
     let id = &begun.json["upload"]["id"];
     let done = format!("/media/uploads/{id}/complete?title=New%20film");
@@ -110,14 +93,10 @@ async fn uploads_become_media_and_media_are_found() {
         let reply = kit::call(&app, who, method, path, None).await;
         assert_eq!(reply.status, status, "{who} {method} {path}");
     }
-    let found = get(&app, "teacher", "/media/search?query=new%20FILM")
-        .await
-        .json;
+    let found = get(&app, "teacher", "/media/search?query=new%20FILM").await.json;
     assert_eq!(found["media"][0]["transcoding_status"], "processing");
     assert_eq!(found["meta"]["total_count"], 1);
-    let other = get(&app, "student", "/media/search?query=new%20film")
-        .await
-        .json;
+    let other = get(&app, "student", "/media/search?query=new%20film").await.json;
     assert_eq!(other["meta"]["total_count"], 0);
 }
 

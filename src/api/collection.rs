@@ -16,10 +16,10 @@ pub struct User {
 }
 
 impl User {
-    /// The name to show: display name, full name, address; empty where none is known.
+    /// The name to show: full name, display name, address; empty where none is known.
     #[must_use]
     pub fn name(&self) -> &str {
-        let names = [&self.display_name, &self.full_name, &self.email];
+        let names = [&self.full_name, &self.display_name, &self.email];
         names.into_iter().flatten().map(String::as_str).find(|name| !name.trim().is_empty()).unwrap_or("")
     }
 }

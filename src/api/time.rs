@@ -38,7 +38,9 @@ fn parse(text: &[u8]) -> Option<i64> {
     let mark = |at: usize, marks: &[u8]| text.get(at).filter(|byte| marks.contains(byte)).map(|_| ());
     let (year, month, day) = (part(0, 4)?, part(5, 7)?, part(8, 10)?);
     let (hour, minute, second) = (part(11, 13)?, part(14, 16)?, part(17, 19)?);
-    (mark(4, b"-")?, mark(7, b"-")?, mark(10, b"Tt ")?, mark(13, b":")?, mark(16, b":")?);
+    for (at, marks) in [(4, &b"-"[..]), (7, b"-"), (10, b"Tt "), (13, b":"), (16, b":")] {
+        mark(at, marks)?;
+    }
     if day < 1 || day > days_in(year, month)? || hour > 23 || minute > 59 || second > 60 {
         return None;
     }

@@ -391,6 +391,7 @@ impl Store {
             .flat_map(|(page, _)| &page.rows)
             .filter_map(|row| if let RowOf::Collection(id) = row { Some(*id) } else { None })
             .collect();
-        entities.retain(|id, entity| kept.contains(id) || entity.toggle != Toggle::default() || entity.signal.is_some());
+        entities
+            .retain(|id, entity| kept.contains(id) || entity.toggle != Toggle::default() || entity.signal.is_some());
     }
 }

@@ -46,7 +46,7 @@ impl Formats {
 
     #[expect(clippy::cast_precision_loss, reason = "a count on the screen is far below 2^53")]
     pub(super) fn category(&self, count: u64) -> String {
-        JsString::from(self.plural.select(count as f64)).into()
+        self.plural.select(count as f64).into()
     }
 }
 

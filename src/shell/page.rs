@@ -105,7 +105,6 @@ fn finish_navigation() {
     });
 }
 
-
 /// Top bar, content and what lies over it.
 fn frame(nav: Nav) -> impl IntoView {
     let i18n = crate::i18n::use_i18n();
@@ -143,6 +142,7 @@ fn frame(nav: Nav) -> impl IntoView {
     }
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "an event handler is handed its event")]
 /// The skip link moves the focus itself: following `#content` would change the address.
 fn skip(event: web_sys::MouseEvent) {
     event.prevent_default();

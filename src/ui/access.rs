@@ -79,25 +79,31 @@ pub fn access_dialog() -> impl IntoView {
             let collection = use_store().collection(id);
             let name = collection.map_or_else(String::new, |collection| name_of(i18n, &collection));
             let heading = i18n.access_title(&name);
-            dialog("", move || heading.clone(), Some(i18n.access_sub()), close, move || {
-                view! {
-                    <div class="body">
-                        {part(move || match list.get() {
-                            None => view! { <p role="status">{i18n.loading()}</p> }.into_any(),
-                            Some(Ok(list)) => people_and_groups(i18n, &list).into_any(),
-                            Some(Err(error)) => view! {
-                                <p class="note bad" role="alert">
-                                    <span>{i18n.access_failed(&why(i18n, &error))}</span>
-                                    <button class="btn quiet" on:click=move |_| ask(id)>{i18n.act_retry()}</button>
-                                </p>
-                            }.into_any(),
-                        })}
-                    </div>
-                    <footer>
-                        <button class="btn push" on:click=move |_| close()>{i18n.act_done()}</button>
-                    </footer>
-                }
-            })
+            dialog(
+                "",
+                move || heading.clone(),
+                Some(i18n.access_sub()),
+                close,
+                move || {
+                    view! {
+                        <div class="body" tabindex="0" role="region" aria-labelledby="vt-dialog-title">
+                            {part(move || match list.get() {
+                                None => view! { <p role="status">{i18n.loading()}</p> }.into_any(),
+                                Some(Ok(list)) => people_and_groups(i18n, &list).into_any(),
+                                Some(Err(error)) => view! {
+                                    <p class="note bad" role="alert">
+                                        <span>{i18n.access_failed(&why(i18n, &error))}</span>
+                                        <button class="btn quiet" on:click=move |_| ask(id)>{i18n.act_retry()}</button>
+                                    </p>
+                                }.into_any(),
+                            })}
+                        </div>
+                        <footer>
+                            <button class="btn push" on:click=move |_| close()>{i18n.act_done()}</button>
+                        </footer>
+                    }
+                },
+            )
         }))
     })
 }
@@ -145,7 +151,7 @@ fn grant_row(i18n: I18n, grant: &Grant) -> impl IntoView + use<> {
     view! {
         <span class=class aria-hidden="true">{initials(&title)}</span>
         <div class="what">
-            <bdi class="name">{title.clone()}</bdi>
+            <bdi class="name">{title}</bdi>
             <div class="meta"><bdi>{detail}</bdi></div>
         </div>
         <span class="plain">{level}</span>

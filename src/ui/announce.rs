@@ -32,7 +32,9 @@ impl Default for Announcer {
 pub fn announcements() -> impl IntoView {
     let Announcer(said) = expect_context();
     let place = move |which: u32| {
-        super::live::text(move || said.with(|(count, text)| if count % 2 == which { text.clone() } else { String::new() }))
+        super::live::text(move || {
+            said.with(|(count, text)| if count % 2 == which { text.clone() } else { String::new() })
+        })
     };
     view! {
         <div class="unseen" role="status" data-announcement="">

@@ -28,10 +28,7 @@ fn boxed(draw: Box<dyn Fn() -> AnyView + Send>) -> impl IntoView {
 }
 
 /// Something or nothing.
-pub(crate) fn any<V: IntoView + 'static>(view: Option<V>) -> AnyView
-where
-    V: RenderHtml + Send,
-{
+pub(crate) fn any<V: IntoView + RenderHtml + Send + 'static>(view: Option<V>) -> AnyView {
     match view {
         Some(view) => view.into_any(),
         None => ().into_any(),

@@ -47,7 +47,8 @@ pub fn load_view<V: IntoView + 'static>(
             _ => Face::Rows,
         })
     });
-    let stale = move || listing.load.with(|load| if let Load::Stale(_, error) = load { Some(why(i18n, error)) } else { None });
+    let stale =
+        move || listing.load.with(|load| if let Load::Stale(_, error) = load { Some(why(i18n, error)) } else { None });
     view! {
         {part(move || any(stale().map(|why| view! {
             <p class="note warn" role="status">
@@ -97,17 +98,36 @@ fn empty(i18n: I18n, key: Key) -> impl IntoView {
 /// What happened, in plain words, and the one next step.
 fn failure(i18n: I18n, listing: Listing, error: &Error) -> impl IntoView + use<> {
     let (name, class, sign, title, text, step) = match error {
-        Error::SignIn => ("sign-in", "empty info", Icon::Lock, i18n.fail_sign_in(), i18n.fail_sign_in_why(), Step::Retry),
-        Error::Forbidden(_) => ("forbidden", "empty info", Icon::Lock, i18n.fail_forbidden(), i18n.fail_forbidden_why(), Step::Back),
-        Error::NotFound(_) => ("not-found", "empty warn", Icon::Warning, i18n.fail_not_found(), i18n.fail_not_found_why(), Step::Back),
-        Error::Invalid { .. } => ("invalid", "empty warn", Icon::Warning, i18n.fail_invalid(), i18n.fail_invalid_why(), Step::FirstPage),
-        Error::Wait { after } => ("wait", "empty warn", Icon::Clock, i18n.fail_wait(), i18n.fail_wait_why(after.unwrap_or(1)), Step::Retry),
-        Error::Unreachable => ("unreachable", "empty warn", Icon::Offline, i18n.fail_unreachable(), i18n.fail_unreachable_why(), Step::Retry),
+        Error::SignIn => {
+            ("sign-in", "empty info", Icon::Lock, i18n.fail_sign_in(), i18n.fail_sign_in_why(), Step::Retry)
+        }
+        Error::Forbidden(_) => {
+            ("forbidden", "empty info", Icon::Lock, i18n.fail_forbidden(), i18n.fail_forbidden_why(), Step::Back)
+        }
+        Error::NotFound(_) => {
+            ("not-found", "empty warn", Icon::Warning, i18n.fail_not_found(), i18n.fail_not_found_why(), Step::Back)
+        }
+        Error::Invalid { .. } => {
+            ("invalid", "empty warn", Icon::Warning, i18n.fail_invalid(), i18n.fail_invalid_why(), Step::FirstPage)
+        }
+        Error::Wait { after } => {
+            ("wait", "empty warn", Icon::Clock, i18n.fail_wait(), i18n.fail_wait_why(after.unwrap_or(1)), Step::Retry)
+        }
+        Error::Unreachable => (
+            "unreachable",
+            "empty warn",
+            Icon::Offline,
+            i18n.fail_unreachable(),
+            i18n.fail_unreachable_why(),
+            Step::Retry,
+        ),
         Error::Server { status, tries } => {
             let text = i18n.fail_server_why(u64::from(*tries), &status.to_string());
             ("server", "empty bad", Icon::Warning, i18n.fail_server(), text, Step::Retry)
         }
-        Error::Nonsense { .. } => ("nonsense", "empty bad", Icon::Warning, i18n.fail_nonsense(), i18n.fail_nonsense_why(), Step::Retry),
+        Error::Nonsense { .. } => {
+            ("nonsense", "empty bad", Icon::Warning, i18n.fail_nonsense(), i18n.fail_nonsense_why(), Step::Retry)
+        }
         Error::Aborted => ("aborted", "empty warn", Icon::Clock, i18n.fail_aborted(), i18n.why_aborted(), Step::Retry),
     };
     let label = match (step, error) {
@@ -154,7 +174,5 @@ pub fn notice(from_list: RwSignal<Option<String>>) -> impl IntoView {
         });
         corrected.or_else(|| from_list.get())
     };
-    part(move || {
-        any(text().map(|text| view! { <p class="note warn" role="status" data-notice="">{text}</p> }))
-    })
+    part(move || any(text().map(|text| view! { <p class="note warn" role="status" data-notice="">{text}</p> })))
 }

@@ -55,7 +55,7 @@ pub fn media_dialog() -> impl IntoView {
         any(open.get().map(|_| {
             dialog("", heading, None, close, move || {
                 view! {
-                    <div class="body">
+                    <div class="body" tabindex="0" role="region" aria-labelledby="vt-dialog-title">
                         {part(move || match found.get() {
                             None => view! { <p role="status">{i18n.loading()}</p> }.into_any(),
                             Some(Ok(media)) => facts(i18n, &media).into_any(),
@@ -80,7 +80,9 @@ fn watch(i18n: I18n, media: &Media) -> Option<impl IntoView + use<>> {
     if link.contains("{embed_id}") {
         link = link.replace("{embed_id}", &encoded(media.embed_id.as_deref()?));
     }
-    Some(view! { <a class="btn primary" href=link target="_blank" rel="noopener noreferrer">{icon(Icon::Out)} {i18n.media_watch()}</a> })
+    Some(
+        view! { <a class="btn primary" href=link target="_blank" rel="noopener noreferrer">{icon(Icon::Out)} {i18n.media_watch()}</a> },
+    )
 }
 
 fn facts(i18n: I18n, media: &Media) -> impl IntoView + use<> {

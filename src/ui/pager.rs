@@ -31,7 +31,9 @@ pub fn pager(listing: Listing) -> impl IntoView {
         let page = key.get().paging().page;
         match known_last.get() {
             Some(last) => page < last,
-            None => listing.load.with(|load| load.value().is_none_or(|shown| shown.key.paging().page != page || shown.more)),
+            None => {
+                listing.load.with(|load| load.value().is_none_or(|shown| shown.key.paging().page != page || shown.more))
+            }
         }
     };
     let page = move || key.get().paging().page;
@@ -71,7 +73,14 @@ pub fn pager(listing: Listing) -> impl IntoView {
     // A button that can't be used stays focusable, so that the focus is never lost on the last page.
     let back_off = yes(move || page() <= 1);
     let next_off = yes(move || !more());
-    let back = move |to: fn(u32) -> u32| move |_| { let page = page(); if page > 1 { turn(to(page)) } };
+    let back = move |to: fn(u32) -> u32| {
+        move |_| {
+            let page = page();
+            if page > 1 {
+                turn(to(page));
+            }
+        }
+    };
     view! {
         <nav class="pager" aria-label=i18n.pager()>
             <span class="side" data-range="">{maybe(range)}</span>

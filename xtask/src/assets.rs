@@ -34,8 +34,7 @@ pub(crate) fn rename(folder: &Path) -> Result<(), Failure> {
         }
         let new = format!("{start}{}{end}", digest::short(&read(&from)?));
         let to = folder.join(&new);
-        fs::rename(&from, &to)
-            .map_err(|error| format!("{} can't be made: {error}", to.display()))?;
+        fs::rename(&from, &to).map_err(|error| format!("{} can't be made: {error}", to.display()))?;
         html = refer(&html, old, &new)?;
         if old.ends_with(".wasm") {
             wasm = Some(new);
@@ -57,10 +56,7 @@ fn refer(html: &str, old: &str, new: &str) -> Result<String, Failure> {
 /// Writes `.br` and `.gz` beside every file worth it.
 pub(crate) fn compress(folder: &Path) -> Result<(), Failure> {
     for file in digest::files(folder)? {
-        let end = file
-            .extension()
-            .and_then(|end| end.to_str())
-            .unwrap_or_default();
+        let end = file.extension().and_then(|end| end.to_str()).unwrap_or_default();
         if TEXTS.contains(&end) {
             let bytes = read(&file)?;
             write(&sibling(&file, "br"), &brotli(&bytes)?)?;
@@ -80,18 +76,13 @@ pub(crate) fn sibling(file: &Path, end: &str) -> PathBuf {
 
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
-    writer
-        .write_all(bytes)
-        .map_err(|error| format!("brotli: {error}"))?;
+    writer.write_all(bytes).map_err(|error| format!("brotli: {error}"))?;
     Ok(writer.into_inner())
 }
 
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut writer = GzEncoder::new(Vec::new(), Compression::best());
-    writer
-        .write_all(bytes)
-        .and_then(|()| writer.finish())
-        .map_err(|error| format!("gzip: {error}"))
+    writer.write_all(bytes).and_then(|()| writer.finish()).map_err(|error| format!("gzip: {error}"))
 }
 
 fn read(path: &Path) -> Result<Vec<u8>, Failure> {

@@ -40,9 +40,7 @@ fn port(mut words: impl Iterator<Item = String>) -> Result<u16, Failure> {
             Some(rest) => rest.strip_prefix('=').map(str::to_owned),
             None => return Err(format!("`{word}` means nothing here.")),
         };
-        port = value
-            .and_then(|value| value.parse().ok())
-            .ok_or("`--port` takes a number from 0 to 65535.")?;
+        port = value.and_then(|value| value.parse().ok()).ok_or("`--port` takes a number from 0 to 65535.")?;
     }
     Ok(port)
 }
@@ -66,14 +64,7 @@ mod tests {
 
     #[test]
     fn mistakes_are_named() {
-        for line in [
-            "bild",
-            "build now",
-            "serve --port",
-            "serve --port 70000",
-            "serve --porter=1",
-            "serve 80",
-        ] {
+        for line in ["bild", "build now", "serve --port", "serve --port 70000", "serve --porter=1", "serve 80"] {
             assert!(read(line).is_err(), "{line}");
         }
     }

@@ -11,11 +11,7 @@ use crate::Failure;
 
 /// The first 16 hexadecimal digits of the bytes' SHA-256.
 pub(crate) fn short(bytes: &[u8]) -> String {
-    Sha256::digest(bytes)
-        .iter()
-        .take(8)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// A digest of files and folders below `root`, names included. What does not exist counts as empty.
@@ -23,24 +19,14 @@ pub(crate) fn of_paths(root: &Path, paths: &[&str]) -> Result<String, Failure> {
     let mut sum = Sha256::new();
     for path in paths {
         for file in files(&root.join(path))? {
-            let bytes = fs::read(&file)
-                .map_err(|error| format!("{} can't be read: {error}", file.display()))?;
-            sum.update(
-                file.strip_prefix(root)
-                    .unwrap_or(&file)
-                    .as_os_str()
-                    .as_encoded_bytes(),
-            );
+            let bytes = fs::read(&file).map_err(|error| format!("{} can't be read: {error}", file.display()))?;
+            sum.update(file.strip_prefix(root).unwrap_or(&file).as_os_str().as_encoded_bytes());
             sum.update([0]);
             sum.update((bytes.len() as u64).to_le_bytes());
             sum.update(bytes);
         }
     }
-    Ok(sum
-        .finalize()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect())
+    Ok(sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 /// All files at or below a path, sorted.

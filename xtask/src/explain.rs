@@ -3,14 +3,8 @@
 /// One line for what has nothing to do with the project.
 pub(crate) fn explain(text: &str) -> Option<&'static str> {
     const CAUSES: [(&[&str], &str); 3] = [
-        (
-            &["No space left on device", "ENOSPC", "StorageFull"],
-            "the disk is full.",
-        ),
-        (
-            &["linker `cc` not found", "is `cc` not installed"],
-            "there is no C compiler (`cc`); install gcc.",
-        ),
+        (&["No space left on device", "ENOSPC", "StorageFull"], "the disk is full."),
+        (&["linker `cc` not found", "is `cc` not installed"], "there is no C compiler (`cc`); install gcc."),
         (
             &[
                 "Could not resolve host",
@@ -28,10 +22,7 @@ pub(crate) fn explain(text: &str) -> Option<&'static str> {
             "no network, and something has yet to be downloaded.",
         ),
     ];
-    CAUSES
-        .iter()
-        .find(|(signs, _)| signs.iter().any(|sign| text.contains(sign)))
-        .map(|(_, reason)| *reason)
+    CAUSES.iter().find(|(signs, _)| signs.iter().any(|sign| text.contains(sign))).map(|(_, reason)| *reason)
 }
 
 #[cfg(test)]
@@ -40,14 +31,8 @@ mod tests {
 
     #[test]
     fn causes_outside_the_project_get_one_line() {
-        assert_eq!(
-            explain("error: No space left on device (os error 28)"),
-            Some("the disk is full.")
-        );
-        assert!(
-            explain("curl: (6) Could not resolve host: x")
-                .is_some_and(|line| line.contains("network"))
-        );
+        assert_eq!(explain("error: No space left on device (os error 28)"), Some("the disk is full."));
+        assert!(explain("curl: (6) Could not resolve host: x").is_some_and(|line| line.contains("network")));
         assert_eq!(explain("error[E0308]: mismatched types"), None);
     }
 }

@@ -40,11 +40,7 @@ pub(crate) fn build() -> Result<(), Failure> {
     system::node()?;
     system::compiler()?;
     let environment = wasm::environment()?;
-    let tools = [
-        tools::TRUNK.ensure()?,
-        tools::WASM_BINDGEN.ensure()?,
-        tools::WASM_OPT.ensure()?,
-    ];
+    let tools = [tools::TRUNK.ensure()?, tools::WASM_BINDGEN.ensure()?, tools::WASM_OPT.ensure()?];
 
     let staged = root::scratch().join("dist");
     prepare(&staged)?;
@@ -57,8 +53,7 @@ pub(crate) fn build() -> Result<(), Failure> {
     publish(&staged, &dist)?;
     // Cargo may have completed its lock file on the way.
     let current = digest::of_paths(&root::root(), &INPUTS)?;
-    fs::write(&stamp, current)
-        .map_err(|error| format!("{} can't be written: {error}", stamp.display()))
+    fs::write(&stamp, current).map_err(|error| format!("{} can't be written: {error}", stamp.display()))
 }
 
 /// An empty staging folder, and the one style sheet beside it.
@@ -75,31 +70,20 @@ fn prepare(staged: &Path) -> Result<(), Failure> {
 /// Downloads what the build needs, as the build itself is offline.
 fn fetch(environment: &Environment) -> Result<(), Failure> {
     let mut cargo = command("cargo");
-    cargo
-        .arg("fetch")
-        .envs(environment.iter().map(|(name, value)| (name, value)));
+    cargo.arg("fetch").envs(environment.iter().map(|(name, value)| (name, value)));
     step("fetch crates", &mut cargo, None)
 }
 
 fn trunk(tools: &[PathBuf], staged: &Path, environment: &Environment) -> Result<(), Failure> {
     let mut trunk = command(&tools[0]);
-    trunk
-        .args(["build", "--color", "never", "--dist"])
-        .arg(staged);
+    trunk.args(["build", "--color", "never", "--dist"]).arg(staged);
     trunk.envs(environment.iter().map(|(name, value)| (name, value)));
     trunk.env("CARGO_TARGET_DIR", root::root().join("target/page-build"));
     // Trunk takes some settings from the environment, and reads NO_COLOR as a boolean.
     trunk.env_remove("NO_COLOR");
-    let path = environment
-        .iter()
-        .find(|(name, _)| *name == "PATH")
-        .map(|(_, value)| value.clone());
-    let path = path
-        .or_else(|| std::env::var("PATH").ok())
-        .unwrap_or_default();
-    let folders = tools[1..]
-        .iter()
-        .filter_map(|tool| tool.parent().map(Path::to_owned));
+    let path = environment.iter().find(|(name, _)| *name == "PATH").map(|(_, value)| value.clone());
+    let path = path.or_else(|| std::env::var("PATH").ok()).unwrap_or_default();
+    let folders = tools[1..].iter().filter_map(|tool| tool.parent().map(Path::to_owned));
     let joined = std::env::join_paths(folders.chain(std::env::split_paths(&path)));
     trunk.env("PATH", joined.map_err(|error| format!("PATH: {error}"))?);
     step("build page", &mut trunk, None)

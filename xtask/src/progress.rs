@@ -19,12 +19,7 @@ impl<'a> Progress<'a> {
         if terminal {
             eprint!("{name} …");
         }
-        Self {
-            name,
-            start: Instant::now(),
-            shown: 0,
-            terminal,
-        }
+        Self { name, start: Instant::now(), shown: 0, terminal }
     }
 
     pub(crate) fn elapsed(&self) -> Duration {
@@ -46,10 +41,6 @@ impl<'a> Progress<'a> {
     pub(crate) fn end(&self, success: bool) {
         let clear = if self.terminal { "\r" } else { "" };
         let mark = if success { "" } else { ", failed" };
-        eprintln!(
-            "{clear}{} … {:.1} s{mark}",
-            self.name,
-            self.start.elapsed().as_secs_f64()
-        );
+        eprintln!("{clear}{} … {:.1} s{mark}", self.name, self.start.elapsed().as_secs_f64());
     }
 }

@@ -26,14 +26,8 @@ pub(crate) fn target() -> PathBuf {
 
 /// Where the tools are kept that every checkout shares.
 pub(crate) fn tools() -> PathBuf {
-    let variable = |name| {
-        std::env::var_os(name)
-            .filter(|value| !value.is_empty())
-            .map(PathBuf::from)
-    };
+    let variable = |name| std::env::var_os(name).filter(|value| !value.is_empty()).map(PathBuf::from);
     let cache = variable("XDG_CACHE_HOME").filter(|path| path.is_absolute());
     let cache = cache.or_else(|| variable("HOME").map(|home| home.join(".cache")));
-    cache
-        .unwrap_or_else(|| root().join("target/cache"))
-        .join("vitrine/tools")
+    cache.unwrap_or_else(|| root().join("target/cache")).join("vitrine/tools")
 }

@@ -11,23 +11,10 @@ use crate::{
 pub(crate) fn serve(port: u16) -> Result<(), Failure> {
     free(port)?;
     page::build()?;
-    step(
-        "build server",
-        command("cargo").args(["build", "--package", "vitrine-server"]),
-        None,
-    )?;
+    step("build server", command("cargo").args(["build", "--package", "vitrine-server"]), None)?;
     let server = root::target().join("debug/vitrine-server");
     let error = command(&server)
-        .args([
-            "--addr",
-            &format!("127.0.0.1:{port}"),
-            "--db",
-            ":memory:",
-            "--data",
-            "demo",
-            "--faults",
-            "--dist",
-        ])
+        .args(["--addr", &format!("127.0.0.1:{port}"), "--db", ":memory:", "--data", "demo", "--faults", "--dist"])
         .arg(root::dist())
         .exec();
     Err(format!("{} can't be started: {error}", server.display()))
@@ -37,9 +24,9 @@ pub(crate) fn serve(port: u16) -> Result<(), Failure> {
 fn free(port: u16) -> Result<(), Failure> {
     match TcpListener::bind(("127.0.0.1", port)) {
         Ok(_) => Ok(()),
-        Err(error) if error.kind() == ErrorKind::AddrInUse => Err(format!(
-            "Port {port} is in use. Choose another: `cargo xtask serve --port N`."
-        )),
+        Err(error) if error.kind() == ErrorKind::AddrInUse => {
+            Err(format!("Port {port} is in use. Choose another: `cargo xtask serve --port N`."))
+        }
         Err(error) => Err(format!("Port {port} can't be used: {error}.")),
     }
 }

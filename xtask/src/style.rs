@@ -5,38 +5,26 @@ use std::{fs, path::Path};
 use crate::Failure;
 
 /// The sheets, in the order in which they are joined.
-const ORDER: [&str; 9] = [
-    "tokens", "base", "shell", "rows", "pager", "media", "dialog", "toast", "states",
-];
+const ORDER: [&str; 9] = ["tokens", "base", "shell", "rows", "pager", "media", "dialog", "toast", "states"];
 
 /// Joins the sheets of a folder. A sheet that has no place in the order is a mistake.
 pub(crate) fn join(folder: &Path) -> Result<String, Failure> {
-    let listed = fs::read_dir(folder)
-        .map_err(|error| format!("{} can't be listed: {error}", folder.display()))?;
-    let names: Vec<String> = listed
-        .flatten()
-        .map(|entry| entry.file_name().to_string_lossy().into_owned())
-        .collect();
+    let listed = fs::read_dir(folder).map_err(|error| format!("{} can't be listed: {error}", folder.display()))?;
+    let names: Vec<String> = listed.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
     if let Some(stray) = stray(&names) {
-        return Err(format!(
-            "style/{stray} has no place in the order of style sheets (xtask/src/style.rs)."
-        ));
+        return Err(format!("style/{stray} has no place in the order of style sheets (xtask/src/style.rs)."));
     }
     let mut joined = String::new();
     for name in ORDER {
         let path = folder.join(format!("{name}.css"));
-        joined += &fs::read_to_string(&path)
-            .map_err(|error| format!("style/{name}.css can't be read: {error}"))?;
+        joined += &fs::read_to_string(&path).map_err(|error| format!("style/{name}.css can't be read: {error}"))?;
         joined.push('\n');
     }
     Ok(joined)
 }
 
 fn stray(names: &[String]) -> Option<&String> {
-    names.iter().find(|name| {
-        name.strip_suffix(".css")
-            .is_some_and(|stem| !ORDER.contains(&stem))
-    })
+    names.iter().find(|name| name.strip_suffix(".css").is_some_and(|stem| !ORDER.contains(&stem)))
 }
 
 #[cfg(test)]
@@ -46,9 +34,6 @@ mod tests {
     #[test]
     fn only_listed_sheets_pass() {
         assert_eq!(stray(&["base.css".into(), "README.md".into()]), None);
-        assert_eq!(
-            stray(&["base.css".into(), "extra.css".into()]),
-            Some(&"extra.css".to_owned())
-        );
+        assert_eq!(stray(&["base.css".into(), "extra.css".into()]), Some(&"extra.css".to_owned()));
     }
 }

@@ -9,9 +9,7 @@ use crate::{
 
 /// Node is what the machine brings along.
 pub(crate) fn node() -> Result<(), Failure> {
-    if run::succeeds(command("node").arg("--version"))
-        && run::succeeds(command("npm").arg("--version"))
-    {
+    if run::succeeds(command("node").arg("--version")) && run::succeeds(command("npm").arg("--version")) {
         Ok(())
     } else {
         Err("Node 20 with npm is needed and was not found.".into())
@@ -23,14 +21,10 @@ pub(crate) fn debian(packages: &[&str]) -> Result<(), Failure> {
     let list = packages.join(" ");
     let install = format!("apt-get install -y --no-install-recommends {list}");
     if run::output(command("id").arg("-u")).is_none_or(|id| id.trim() != "0") {
-        return Err(format!(
-            "{list}: not found. Run `sudo apt-get update && sudo {install}`, then try again."
-        ));
+        return Err(format!("{list}: not found. Run `sudo apt-get update && sudo {install}`, then try again."));
     }
     let mut shell = command("sh");
-    shell
-        .args(["-c", &format!("apt-get update && {install}")])
-        .env("DEBIAN_FRONTEND", "noninteractive");
+    shell.args(["-c", &format!("apt-get update && {install}")]).env("DEBIAN_FRONTEND", "noninteractive");
     step(&format!("install {list}"), &mut shell, None)
 }
 
@@ -46,9 +40,7 @@ pub(crate) fn browser() -> Result<(PathBuf, PathBuf), Failure> {
 
 fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path)
-        .map(|folder| folder.join(name))
-        .find(|file| file.is_file())
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }
 
 /// The compiler that links host programs.

@@ -49,19 +49,8 @@ impl Counts {
 /// Runs all of it, goes on after a failure where that makes sense, and ends with the counts.
 pub(crate) fn test() -> ExitCode {
     let mut counts = Counts::default();
-    counts.check(&step(
-        "format",
-        command("cargo").args(["fmt", "--all", "--check"]),
-        None,
-    ));
-    let clippy = [
-        "clippy",
-        "--workspace",
-        "--all-targets",
-        "--",
-        "-D",
-        "warnings",
-    ];
+    counts.check(&step("format", command("cargo").args(["fmt", "--all", "--check"]), None));
+    let clippy = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
     counts.check(&step("clippy", command("cargo").args(clippy), None));
     if counts.check(&page::build()) {
         counts.check(&size::check());
@@ -76,11 +65,7 @@ pub(crate) fn test() -> ExitCode {
         }
     }
     println!("{} passed, {} failed", counts.passed, counts.failed);
-    if counts.failed == 0 {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    }
+    if counts.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
 /// The tests' command, with what the browser ones need.
@@ -89,9 +74,7 @@ fn tests() -> Result<Command, Failure> {
     let (chromium, driver) = system::browser()?;
     let mut cargo = command("cargo");
     cargo.args(["test", "--workspace", "--no-fail-fast"]);
-    cargo
-        .env("VITRINE_DIST", root::dist())
-        .env("VITRINE_AXE", axe);
+    cargo.env("VITRINE_DIST", root::dist()).env("VITRINE_AXE", axe);
     cargo.env("CHROMIUM", chromium).env("CHROMEDRIVER", driver);
     Ok(cargo)
 }
@@ -100,11 +83,7 @@ fn tests() -> Result<Command, Failure> {
 fn stream(cargo: &mut Command, counts: &mut Counts) -> Result<(), Failure> {
     let start = Instant::now();
     let problem = |error| format!("cargo test: {error}");
-    let mut child = cargo
-        .stdin(Stdio::null())
-        .stdout(Stdio::piped())
-        .spawn()
-        .map_err(problem)?;
+    let mut child = cargo.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(problem)?;
     let before = counts.failed;
     if let Some(output) = child.stdout.take() {
         for line in BufReader::new(output).split(b'\n') {
@@ -116,11 +95,7 @@ fn stream(cargo: &mut Command, counts: &mut Counts) -> Result<(), Failure> {
     let status = child.wait().map_err(problem)?;
     eprintln!("tests … {:.1} s", start.elapsed().as_secs_f64());
     // A failure that no line has told of: a crate that does not compile, a test process that died.
-    if status.success() || counts.failed > before {
-        Ok(())
-    } else {
-        Err(format!("cargo test: {status}"))
-    }
+    if status.success() || counts.failed > before { Ok(()) } else { Err(format!("cargo test: {status}")) }
 }
 
 #[cfg(test)]
@@ -131,16 +106,9 @@ mod tests {
     fn results_are_summed() {
         let mut counts = Counts::default();
         counts.add("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s");
-        counts
-            .add("test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out");
+        counts.add("test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out");
         counts.add("test pages::shows_3 passed; 9 failed");
-        assert_eq!(
-            counts,
-            Counts {
-                passed: 15,
-                failed: 2
-            }
-        );
+        assert_eq!(counts, Counts { passed: 15, failed: 2 });
     }
 
     #[test]

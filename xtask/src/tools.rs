@@ -32,38 +32,28 @@ pub(crate) struct Tool {
 pub(crate) const TRUNK: Tool = Tool {
     name: "trunk",
     version: "0.21.14",
-    source: Source::Cargo {
-        package: "trunk",
-        locked: true,
-    },
+    source: Source::Cargo { package: "trunk", locked: true },
     file: "bin/trunk",
     program: true,
 };
 pub(crate) const WASM_BINDGEN: Tool = Tool {
     name: "wasm-bindgen",
     version: "0.2.130",
-    source: Source::Cargo {
-        package: "wasm-bindgen-cli",
-        locked: false,
-    },
+    source: Source::Cargo { package: "wasm-bindgen-cli", locked: false },
     file: "bin/wasm-bindgen",
     program: true,
 };
 pub(crate) const WASM_OPT: Tool = Tool {
     name: "binaryen",
     version: "132",
-    source: Source::Npm {
-        package: "binaryen",
-    },
+    source: Source::Npm { package: "binaryen" },
     file: "node_modules/.bin/wasm-opt",
     program: true,
 };
 pub(crate) const AXE: Tool = Tool {
     name: "axe-core",
     version: "4.10.3",
-    source: Source::Npm {
-        package: "axe-core",
-    },
+    source: Source::Npm { package: "axe-core" },
     file: "node_modules/axe-core/axe.min.js",
     program: false,
 };
@@ -77,37 +67,22 @@ impl Tool {
             return Ok(file);
         }
         self.install(&home)?;
-        if self.works(&file) {
-            Ok(file)
-        } else {
-            Err(format!("{} was installed but does not run.", self.name))
-        }
+        if self.works(&file) { Ok(file) } else { Err(format!("{} was installed but does not run.", self.name)) }
     }
 
     fn works(&self, file: &Path) -> bool {
         if !self.program {
             return file.is_file();
         }
-        run::output(command(file).arg("--version"))
-            .is_some_and(|text| names_version(&text, self.version))
+        run::output(command(file).arg("--version")).is_some_and(|text| names_version(&text, self.version))
     }
 
     /// Installs into a sibling and renames, so that a half-finished tool is never taken for one.
     fn install(&self, home: &Path) -> Result<(), Failure> {
-        let fresh = home.with_file_name(format!(
-            ".{}-{}-{}",
-            self.name,
-            self.version,
-            std::process::id()
-        ));
-        fs::create_dir_all(&fresh)
-            .map_err(|error| format!("{} can't be made: {error}", fresh.display()))?;
+        let fresh = home.with_file_name(format!(".{}-{}-{}", self.name, self.version, std::process::id()));
+        fs::create_dir_all(&fresh).map_err(|error| format!("{} can't be made: {error}", fresh.display()))?;
         let mut command = self.installer(&fresh)?;
-        let done = step(
-            &format!("install {} {}", self.name, self.version),
-            &mut command,
-            None,
-        );
+        let done = step(&format!("install {} {}", self.name, self.version), &mut command, None);
         let done = done.and_then(|()| {
             let _ = fs::remove_dir_all(home);
             // Another checkout may have been quicker: its tool is as good.
@@ -123,15 +98,7 @@ impl Tool {
         match self.source {
             Source::Cargo { package, locked } => {
                 let mut cargo = command("cargo");
-                cargo
-                    .args([
-                        "install",
-                        package,
-                        "--version",
-                        &format!("={}", self.version),
-                        "--root",
-                    ])
-                    .arg(root);
+                cargo.args(["install", package, "--version", &format!("={}", self.version), "--root"]).arg(root);
                 if locked {
                     cargo.arg("--locked");
                 }
@@ -145,8 +112,7 @@ impl Tool {
             Source::Npm { package } => {
                 system::node()?;
                 let mut npm = command("npm");
-                npm.args(["install", "--no-audit", "--no-fund", "--prefix"])
-                    .arg(root);
+                npm.args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(root);
                 npm.arg(format!("{package}@{}", spelled(self.version)));
                 Ok(npm)
             }
@@ -176,9 +142,6 @@ mod tests {
 
     #[test]
     fn npm_gets_three_numbers() {
-        assert_eq!(
-            (spelled("132"), spelled("4.10.3")),
-            ("132.0.0".into(), "4.10.3".into())
-        );
+        assert_eq!((spelled("132"), spelled("4.10.3")), ("132.0.0".into(), "4.10.3".into()));
     }
 }

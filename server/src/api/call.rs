@@ -19,18 +19,12 @@ pub(crate) struct Call {
 impl Call {
     /// A parameter of the query.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
-        self.query
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
+        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
     }
 
     /// The page that is asked for.
     pub(super) fn page(&self) -> Result<Page, Refusal> {
-        Ok(Page {
-            number: self.positive("page", 1)?,
-            size: self.positive("per_page", 20)?.min(50),
-        })
+        Ok(Page { number: self.positive("page", 1)?, size: self.positive("per_page", 20)?.min(50) })
     }
 
     fn positive(&self, name: &str, default: i64) -> Result<i64, Refusal> {
@@ -39,9 +33,7 @@ impl Call {
         };
         let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
         if !digits || text.bytes().all(|byte| byte == b'0') {
-            return Err(Refusal::invalid(format!(
-                "{name} must be a positive number"
-            )));
+            return Err(Refusal::invalid(format!("{name} must be a positive number")));
         }
         // Only a number that is too large is left: it is a page past every end.
         Ok(text.parse().unwrap_or(i64::MAX))
@@ -68,10 +60,7 @@ impl Call {
     pub(crate) fn json(&self) -> Result<Value, Refusal> {
         let kind = self.media_type();
         if !(kind.is_empty() || kind == "application/json" || kind.ends_with("+json")) {
-            return Err(Refusal(
-                axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE,
-                "the body must be JSON".into(),
-            ));
+            return Err(Refusal(axum::http::StatusCode::UNSUPPORTED_MEDIA_TYPE, "the body must be JSON".into()));
         }
         serde_json::from_slice(&self.body).map_err(|_| Refusal::invalid("the body is no JSON"))
     }

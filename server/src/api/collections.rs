@@ -15,12 +15,9 @@ const NAME_LENGTH: usize = 255;
 
 /// A collection that the caller may at least read.
 pub(super) fn readable(db: &Connection, caller: Caller, id: i64) -> Result<Found, Refusal> {
-    let found = store::find(db, caller, id)?
-        .ok_or_else(|| Refusal::missing("there is no such collection"))?;
+    let found = store::find(db, caller, id)?.ok_or_else(|| Refusal::missing("there is no such collection"))?;
     if found.permission.is_none() {
-        return Err(Refusal::forbidden(
-            "you have no permission to this collection",
-        ));
+        return Err(Refusal::forbidden("you have no permission to this collection"));
     }
     Ok(found)
 }
@@ -32,9 +29,7 @@ fn changeable(db: &Connection, caller: Caller, id: i64) -> Result<Found, Refusal
         return Err(Refusal::forbidden("you may only view this collection"));
     }
     if found.kind == "user" {
-        return Err(Refusal::forbidden(
-            "a personal library can be neither archived nor deleted",
-        ));
+        return Err(Refusal::forbidden("a personal library can be neither archived nor deleted"));
     }
     Ok(found)
 }
@@ -43,20 +38,12 @@ pub(super) fn list(db: &Connection, caller: Caller, call: &Call) -> Answer {
     let page = call.page()?;
     let total = store::count(db, caller)?;
     let rows = store::list(db, caller, page.size, page.offset())?;
-    Ok((
-        StatusCode::OK,
-        json!({ "collections": rows, "meta": page.meta(total) }),
-    ))
+    Ok((StatusCode::OK, json!({ "collections": rows, "meta": page.meta(total) })))
 }
 
 pub(super) fn create(db: &Connection, caller: Caller, call: &Call) -> Answer {
     let fields = call.fields();
-    let field = |name: &str| {
-        fields
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
-    };
+    let field = |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let name = field("name").ok_or_else(|| Refusal::invalid("name is required"))?;
     check_name(name)?;
     let mut owner = caller.id;
@@ -66,9 +53,7 @@ pub(super) fn create(db: &Connection, caller: Caller, call: &Call) -> Answer {
             return Err(Refusal::missing("there is no such user"));
         }
         if !caller.admin {
-            return Err(Refusal::forbidden(
-                "only an administrator may create on behalf of others",
-            ));
+            return Err(Refusal::forbidden("only an administrator may create on behalf of others"));
         }
     }
     let id = store::create(db, owner, name)?;

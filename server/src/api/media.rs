@@ -17,17 +17,13 @@ pub(super) fn list(db: &Connection, caller: Caller, call: &Call, id: &str) -> An
     readable(db, caller, id)?;
     let total = store::count(db, id)?;
     let rows = store::list(db, id, page.size, page.offset())?;
-    Ok((
-        StatusCode::OK,
-        json!({ "media": rows, "meta": page.meta(total) }),
-    ))
+    Ok((StatusCode::OK, json!({ "media": rows, "meta": page.meta(total) })))
 }
 
 /// A medium in a collection that the caller may read.
 fn find(db: &Connection, caller: Caller, id: &str) -> Result<Value, Refusal> {
     let id = parse_id(id, "id")?;
-    let (mut medium, collection) =
-        store::find(db, id)?.ok_or_else(|| Refusal::missing("there is no such medium"))?;
+    let (mut medium, collection) = store::find(db, id)?.ok_or_else(|| Refusal::missing("there is no such medium"))?;
     medium["collection"] = readable(db, caller, collection)?.json;
     Ok(medium)
 }
@@ -40,11 +36,7 @@ pub(super) fn show(db: &Connection, caller: Caller, id: &str) -> Answer {
 /// The lists around a medium; the demo has nothing in them.
 pub(super) fn part(db: &Connection, caller: Caller, id: &str, part: &str) -> Answer {
     find(db, caller, id)?;
-    let key = if part == "users" {
-        "user_permissions"
-    } else {
-        part
-    };
+    let key = if part == "users" { "user_permissions" } else { part };
     let mut answer = json!({});
     answer[key] = json!([]);
     Ok((StatusCode::OK, answer))
@@ -68,19 +60,13 @@ pub(super) fn search(db: &Connection, caller: Caller, call: &Call) -> Answer {
         .filter(|text| !text.is_empty())
         .ok_or_else(|| Refusal::bad("query is required"))?;
     let (rows, total) = store::search(db, caller.id, text, page.size, page.offset())?;
-    Ok((
-        StatusCode::OK,
-        json!({ "media": rows, "meta": page.meta(total) }),
-    ))
+    Ok((StatusCode::OK, json!({ "media": rows, "meta": page.meta(total) })))
 }
 
 /// Archives a medium, for whoever may edit its collection.
 pub(super) fn archive(db: &Connection, caller: Caller, id: &str, on: bool) -> Answer {
     let medium = find(db, caller, id)?;
-    if !matches!(
-        medium["collection"]["permission"].as_str(),
-        Some("edit" | "admin")
-    ) {
+    if !matches!(medium["collection"]["permission"].as_str(), Some("edit" | "admin")) {
         return Err(Refusal::forbidden("you may only view this medium"));
     }
     store::set_archived(db, parse_id(id, "id")?, on)?;

@@ -65,9 +65,7 @@ fn steps(body: &Value) -> Result<Vec<Step>, Refusal> {
         _ => return Err(Refusal::invalid("the body must be a list of permissions")),
     };
     if rows.is_empty() || rows.len() > BATCH {
-        return Err(Refusal::invalid(format!(
-            "a batch has between 1 and {BATCH} permissions"
-        )));
+        return Err(Refusal::invalid(format!("a batch has between 1 and {BATCH} permissions")));
     }
     rows.iter().map(step).collect()
 }
@@ -96,12 +94,7 @@ fn step(row: &Value) -> Result<Step, Refusal> {
         _ if action == Action::Destroy => "",
         _ => return Err(Refusal::invalid("permission must be view or edit")),
     };
-    Ok(Step {
-        id,
-        action,
-        kind,
-        permission,
-    })
+    Ok(Step { id, action, kind, permission })
 }
 
 fn either<'a>(row: &'a Value, one: &str, other: &str) -> Option<&'a str> {
@@ -112,14 +105,10 @@ fn either<'a>(row: &'a Value, one: &str, other: &str) -> Option<&'a str> {
 fn allowed(found: &Found, step: &Step) -> Result<(), Refusal> {
     let shares_view = step.action == Action::Create && step.permission == "view";
     if !found.editable() && !shares_view {
-        return Err(Refusal::forbidden(
-            "you may only share this collection, with view",
-        ));
+        return Err(Refusal::forbidden("you may only share this collection, with view"));
     }
     if step.action != Action::Create && step.kind == "user" && step.id == found.owner {
-        return Err(Refusal::forbidden(
-            "the owner's access can't be changed or removed",
-        ));
+        return Err(Refusal::forbidden("the owner's access can't be changed or removed"));
     }
     Ok(())
 }
@@ -133,16 +122,8 @@ fn apply(db: &Connection, collection: i64, found: &Found, step: &Step) -> Result
     let exists = is_owner || shares::exists(db, collection, step.kind, step.id)?;
     match (step.action, exists) {
         (Action::Create, true) => Err(Refusal::bad(format!("{who} has a permission already"))),
-        (Action::Update | Action::Destroy, false) => {
-            Err(Refusal::bad(format!("{who} has no permission here")))
-        }
+        (Action::Update | Action::Destroy, false) => Err(Refusal::bad(format!("{who} has no permission here"))),
         (Action::Destroy, true) => Ok(shares::remove(db, collection, step.kind, step.id)?),
-        _ => Ok(shares::put(
-            db,
-            collection,
-            step.kind,
-            step.id,
-            step.permission,
-        )?),
+        _ => Ok(shares::put(db, collection, step.kind, step.id, step.permission)?),
     }
 }

@@ -68,10 +68,7 @@ impl Route {
 
     /// Whether it needs no access token.
     pub(crate) fn open(&self) -> bool {
-        matches!(
-            self,
-            Self::Authorize | Self::Token | Self::ApiDocs | Self::OpenApi
-        )
+        matches!(self, Self::Authorize | Self::Token | Self::ApiDocs | Self::OpenApi)
     }
 
     /// The methods that it answers.
@@ -79,11 +76,9 @@ impl Route {
         match self {
             Self::Collections | Self::Permissions(_) => &[Method::GET, Method::POST],
             Self::Collection(_) => &[Method::GET, Method::DELETE],
-            Self::Archive(..)
-            | Self::MediumArchive(..)
-            | Self::Uploads
-            | Self::UploadComplete(_)
-            | Self::Token => &[Method::POST],
+            Self::Archive(..) | Self::MediumArchive(..) | Self::Uploads | Self::UploadComplete(_) | Self::Token => {
+                &[Method::POST]
+            }
             Self::Upload(_) => &[Method::PUT],
             _ => &[Method::GET],
         }

@@ -8,63 +8,15 @@ use crate::clock;
 /// The first of the teacher's list after the personal library; the ids count from 101.
 /// Name, type, owner, what the teacher was given, whether archived.
 const FIRST: [(&str, &str, i64, &str, bool); 9] = [
-    (
-        "BIO 101 – Cell biology, autumn term",
-        "course",
-        5,
-        "edit",
-        false,
-    ),
-    (
-        "HIST 220 – Oral histories of the Atlantic coast",
-        "course",
-        6,
-        "view",
-        false,
-    ),
-    (
-        "Department of Nursing – simulation recordings",
-        "collection",
-        12,
-        "edit",
-        false,
-    ),
-    (
-        "MATH 330 – Linear algebra (spring 2025)",
-        "course",
-        TEACHER,
-        "",
-        true,
-    ),
+    ("BIO 101 – Cell biology, autumn term", "course", 5, "edit", false),
+    ("HIST 220 – Oral histories of the Atlantic coast", "course", 6, "view", false),
+    ("Department of Nursing – simulation recordings", "collection", 12, "edit", false),
+    ("MATH 330 – Linear algebra (spring 2025)", "course", TEACHER, "", true),
     ("مجموعة المحاضرات – قسم الهندسة", "course", 7, "view", false),
-    (
-        "Campus tour & orientation",
-        "course_wide",
-        11,
-        "edit",
-        false,
-    ),
-    (
-        "PHYS 204 – Waves and optics laboratory",
-        "course",
-        6,
-        "edit",
-        false,
-    ),
-    (
-        "Οδηγός για διεθνείς φοιτητές",
-        "collection",
-        8,
-        "view",
-        false,
-    ),
-    (
-        "LAW 410 – Moot court finals",
-        "collection",
-        TEACHER,
-        "",
-        false,
-    ),
+    ("Campus tour & orientation", "course_wide", 11, "edit", false),
+    ("PHYS 204 – Waves and optics laboratory", "course", 6, "edit", false),
+    ("Οδηγός για διεθνείς φοιτητές", "collection", 8, "view", false),
+    ("LAW 410 – Moot court finals", "collection", TEACHER, "", false),
 ];
 
 /// More of the teacher's own; the ids count from 110. Name and type.
@@ -80,10 +32,7 @@ const OWN: [(&str, &str); 14] = [
     ("{{constructor.constructor('alert(1)')()}}", "collection"),
     ("'; DROP TABLE collections; --", "collection"),
     ("Z̸̢a̷l̶g̵o̸ notes", "collection"),
-    (
-        "NoSpacesAnywhereInThisVeryLongNameThatHasToBreakSomewhereOrElseItPushesTheTableWide",
-        "collection",
-    ),
+    ("NoSpacesAnywhereInThisVeryLongNameThatHasToBreakSomewhereOrElseItPushesTheTableWide", "collection"),
     ("  leading and trailing spaces  ", "collection"),
     ("null", "collection"),
 ];
@@ -117,22 +66,13 @@ const TEACHER_OWN: i64 = 36;
 const LIBRARIAN_OWN: i64 = 1236;
 
 pub(super) fn fill(db: &Connection) -> Result<()> {
-    let mut collection =
-        db.prepare("INSERT INTO collections VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
+    let mut collection = db.prepare("INSERT INTO collections VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?;
     let mut share = db.prepare("INSERT INTO shares VALUES (?1, ?2, ?3, ?4)")?;
     let date = |day: i64| clock::rfc3339(START + day * 86_400 + day * 37 % 3600);
     for (id, (name, kind, owner, given, archived)) in (101_i64..).zip(FIRST) {
         let course = (kind == "course").then_some(id + 40_000);
         let archived = archived.then(|| date(300));
-        collection.execute(params![
-            id,
-            name,
-            kind,
-            owner,
-            course,
-            date(id - 100),
-            archived
-        ])?;
+        collection.execute(params![id, name, kind, owner, course, date(id - 100), archived])?;
         if !given.is_empty() {
             share.execute(params![id, "user", TEACHER, given])?;
         }
@@ -146,28 +86,12 @@ pub(super) fn fill(db: &Connection) -> Result<()> {
     for at in 0..TEACHER_OWN {
         let (id, name, kind) = match usize::try_from(at).ok().and_then(|at| OWN.get(at)) {
             Some((name, kind)) => (110 + at, (*name).to_owned(), *kind),
-            None if at == TEACHER_OWN - 1 => (
-                9_007_199_254_740_993,
-                "A number above 2⁵³".to_owned(),
-                "collection",
-            ),
+            None if at == TEACHER_OWN - 1 => (9_007_199_254_740_993, "A number above 2⁵³".to_owned(), "collection"),
             None if at == 14 => (110 + at, long.clone(), "collection"),
-            None => (
-                110 + at,
-                format!("Seminar recordings, week {}", at - 14),
-                "collection",
-            ),
+            None => (110 + at, format!("Seminar recordings, week {}", at - 14), "collection"),
         };
         let archived = (at % 9 == 8).then(|| date(310 + at));
-        collection.execute(params![
-            id,
-            name,
-            kind,
-            TEACHER,
-            None::<i64>,
-            date(20 + at),
-            archived
-        ])?;
+        collection.execute(params![id, name, kind, TEACHER, None::<i64>, date(20 + at), archived])?;
     }
     for (id, kind, subject, permission) in SHARES {
         share.execute(params![id, kind, subject, permission])?;

@@ -6,111 +6,34 @@ use super::START;
 use crate::clock;
 
 /// The first of BIO 101; title, seconds, picture, status, source.
-type Medium = (
-    &'static str,
-    Option<f64>,
-    Option<&'static str>,
-    &'static str,
-    &'static str,
-);
+type Medium = (&'static str, Option<f64>, Option<&'static str>, &'static str, &'static str);
 
 const IMAGE: Option<&str> = Some("image");
 const AUDIO: Option<&str> = Some("audio");
 const DONE: &str = "transcoded";
 
 const BIO: [Medium; 12] = [
-    (
-        "Lecture 1 – The cell as a city",
-        Some(2892.0),
-        IMAGE,
-        DONE,
-        "uploaded",
-    ),
-    (
-        "Lecture 2 – Membranes and transport",
-        Some(3011.5),
-        IMAGE,
-        DONE,
-        "uploaded",
-    ),
-    (
-        "Lab briefing: using the confocal microscope safely",
-        Some(754.2),
-        IMAGE,
-        DONE,
-        "webcam",
-    ),
-    (
-        "Guest talk – CRISPR in practice",
-        Some(3750.0),
-        IMAGE,
-        DONE,
-        "external",
-    ),
-    (
-        "Study-group audio notes",
-        Some(1322.8),
-        AUDIO,
-        DONE,
-        "uploaded",
-    ),
-    (
-        "Lecture 3 – Mitochondria",
-        None,
-        None,
-        "processing",
-        "uploaded",
-    ),
-    (
-        "Lecture 3 – Mitochondria (first try)",
-        None,
-        None,
-        "failed",
-        "uploaded",
-    ),
-    (
-        "Live session without a known length",
-        None,
-        IMAGE,
-        DONE,
-        "screen_capture",
-    ),
-    (
-        "<script>alert('title')</script> & friends",
-        Some(0.4),
-        IMAGE,
-        DONE,
-        "uploaded",
-    ),
+    ("Lecture 1 – The cell as a city", Some(2892.0), IMAGE, DONE, "uploaded"),
+    ("Lecture 2 – Membranes and transport", Some(3011.5), IMAGE, DONE, "uploaded"),
+    ("Lab briefing: using the confocal microscope safely", Some(754.2), IMAGE, DONE, "webcam"),
+    ("Guest talk – CRISPR in practice", Some(3750.0), IMAGE, DONE, "external"),
+    ("Study-group audio notes", Some(1322.8), AUDIO, DONE, "uploaded"),
+    ("Lecture 3 – Mitochondria", None, None, "processing", "uploaded"),
+    ("Lecture 3 – Mitochondria (first try)", None, None, "failed", "uploaded"),
+    ("Live session without a known length", None, IMAGE, DONE, "screen_capture"),
+    ("<script>alert('title')</script> & friends", Some(0.4), IMAGE, DONE, "uploaded"),
     ("مقدمة في علم الأحياء", Some(59.9), IMAGE, DONE, "uploaded"),
-    (
-        "A very long day: the whole field trip, uncut",
-        Some(93_784.0),
-        IMAGE,
-        DONE,
-        "uploaded",
-    ),
+    ("A very long day: the whole field trip, uncut", Some(93_784.0), IMAGE, DONE, "uploaded"),
     ("细胞分裂 🧫", Some(600.0), None, DONE, "uploaded"),
 ];
 
 pub(super) fn fill(db: &Connection) -> Result<()> {
-    let mut insert =
-        db.prepare("INSERT INTO media VALUES (?1, 101, ?2, ?3, ?4, ?5, ?6, ?7, 5, ?8, ?9, NULL)")?;
+    let mut insert = db.prepare("INSERT INTO media VALUES (?1, 101, ?2, ?3, ?4, ?5, ?6, ?7, 5, ?8, ?9, NULL)")?;
     for (at, (title, duration, picture, status, source)) in (0_i64..).zip(BIO) {
         let description = (at % 2 == 0).then_some("Recorded in lecture hall B.\nSlides: week 1.");
         let size = (status == DONE).then_some(181_403_648 + at * 7_340_033);
         let created = clock::rfc3339(START + 86_400 * (at + 2));
-        insert.execute(params![
-            1001 + at,
-            title,
-            description,
-            duration,
-            created,
-            picture,
-            status,
-            size,
-            source
-        ])?;
+        insert.execute(params![1001 + at, title, description, duration, created, picture, status, size, source])?;
     }
     // Collection, first id, how many, title.
     for (collection, first, count, title) in [

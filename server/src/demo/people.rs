@@ -20,11 +20,7 @@ const PEOPLE: [(&str, &str, &str); 16] = [
     ("Robert O’Brien-Smythe", "Bob", "r.obrien@uni.example"),
     ("Ingrid Sørensen", "Ingrid", "i.sorensen@uni.example"),
     ("<b>Mallory</b> & Sons", "<i>Mal</i>", "mallory@uni.example"),
-    (
-        "Maria da Conceição Albuquerque de Vasconcelos e Sousa Pimentel",
-        "Maria",
-        "m.pimentel@uni.example",
-    ),
+    ("Maria da Conceição Albuquerque de Vasconcelos e Sousa Pimentel", "Maria", "m.pimentel@uni.example"),
     ("Kofi Mensah", "Kofi", "k.mensah@uni.example"),
     ("Yuki Tanaka", "Yuki 🌸", "y.tanaka@uni.example"),
 ];
@@ -38,8 +34,7 @@ const GROUPS: [(i64, &str, &[i64]); 4] = [
 
 pub(super) fn fill(db: &Connection) -> Result<()> {
     let mut user = db.prepare("INSERT INTO users VALUES (?1, ?2, ?3, ?4, ?5)")?;
-    let mut library =
-        db.prepare("INSERT INTO collections VALUES (?1, NULL, 'user', ?1, NULL, ?2, NULL)")?;
+    let mut library = db.prepare("INSERT INTO collections VALUES (?1, NULL, 'user', ?1, NULL, ?2, NULL)")?;
     for (id, (full, display, email)) in (1_i64..).zip(PEOPLE) {
         user.execute(params![id, full, display, email, id == super::ADMIN])?;
         library.execute(params![id, clock::rfc3339(START + id * 60)])?;

@@ -27,9 +27,7 @@ impl Kind {
             "bad_row" => Self::BadRow,
             "empty" => Self::Empty,
             _ => {
-                return Err(Refusal::invalid(
-                    "body must be html, half, cut, bad_row or empty",
-                ));
+                return Err(Refusal::invalid("body must be html, half, cut, bad_row or empty"));
             }
         })
     }
@@ -40,9 +38,7 @@ const HTML: &str = "<!doctype html><title>Bad gateway</title><h1>Bad gateway</h1
 pub(super) async fn mangle(kind: Kind, response: Response) -> Response {
     let (mut parts, body) = response.into_parts();
     parts.headers.remove(header::CONTENT_LENGTH);
-    let bytes = axum::body::to_bytes(body, usize::MAX)
-        .await
-        .unwrap_or_default();
+    let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default();
     let half = bytes.slice(..bytes.len() / 2);
     let body = match kind {
         Kind::Html => {

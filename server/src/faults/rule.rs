@@ -25,18 +25,13 @@ impl Rule {
     pub(super) fn read(order: &Value) -> Result<Self, Refusal> {
         let number = |key: &str| match order.get(key) {
             None | Some(Value::Null) => Ok(None),
-            Some(value) => value
-                .as_u64()
-                .map(Some)
-                .ok_or_else(|| Refusal::invalid(format!("{key} must be a whole number"))),
+            Some(value) => {
+                value.as_u64().map(Some).ok_or_else(|| Refusal::invalid(format!("{key} must be a whole number")))
+            }
         };
         let method = match order.get("method").and_then(Value::as_str) {
             None => None,
-            Some(text) => Some(
-                text.to_ascii_uppercase()
-                    .parse()
-                    .map_err(|_| Refusal::invalid("method is none"))?,
-            ),
+            Some(text) => Some(text.to_ascii_uppercase().parse().map_err(|_| Refusal::invalid("method is none"))?),
         };
         let status = match number("status")? {
             None => None,

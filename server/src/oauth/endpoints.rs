@@ -18,9 +18,7 @@ const CODE_LIFETIME: Duration = Duration::from_secs(60);
 /// Sends the browser back with a code. The demo asks no one: the person is the teacher.
 pub(crate) fn authorize(state: &State, call: &Call) -> Response {
     let mut tokens = lock(&state.tokens);
-    let known = tokens
-        .client
-        .is_some_and(|(id, _)| call.parameter("client_id") == Some(id));
+    let known = tokens.client.is_some_and(|(id, _)| call.parameter("client_id") == Some(id));
     if !known {
         return Refusal::bad("client_id is unknown").response();
     }
@@ -42,10 +40,7 @@ pub(crate) fn authorize(state: &State, call: &Call) -> Response {
     );
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.append_pair("code", &code);
-    if let Some(value) = call
-        .parameter("state")
-        .filter(|_| state.options.oauth_state)
-    {
+    if let Some(value) = call.parameter("state").filter(|_| state.options.oauth_state) {
         query.append_pair("state", value);
     }
     let joint = if redirect.contains('?') { '&' } else { '?' };
@@ -69,29 +64,20 @@ fn is_web(uri: &str) -> bool {
 /// Gives tokens for a code or a refresh token.
 pub(crate) fn token(state: &State, call: &Call) -> Response {
     let fields = call.fields();
-    let field = |name: &str| {
-        fields
-            .iter()
-            .find(|(key, _)| key == name)
-            .map(|(_, value)| value.as_str())
-    };
+    let field = |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let basic = call.authorization.as_deref().and_then(basic);
     let (id, secret) = match &basic {
         Some((id, secret)) => (Some(id.as_str()), Some(secret.as_str())),
         None => (field("client_id"), field("client_secret")),
     };
     let mut tokens = lock(&state.tokens);
-    let known = tokens
-        .client
-        .is_some_and(|client| (id, secret) == (Some(client.0), Some(client.1)));
+    let known = tokens.client.is_some_and(|client| (id, secret) == (Some(client.0), Some(client.1)));
     if !known {
         return refused(StatusCode::UNAUTHORIZED, "invalid_client");
     }
     let person = match field("grant_type") {
         Some("authorization_code") => redeem(&mut tokens, field("code"), field("redirect_uri")),
-        Some("refresh_token") => {
-            field("refresh_token").and_then(|token| tokens.refresh.remove(token))
-        }
+        Some("refresh_token") => field("refresh_token").and_then(|token| tokens.refresh.remove(token)),
         _ => return refused(StatusCode::BAD_REQUEST, "unsupported_grant_type"),
     };
     let Some(person) = person else {
@@ -100,12 +86,8 @@ pub(crate) fn token(state: &State, call: &Call) -> Response {
     let (access, refresh) = (tokens.fresh("access"), tokens.fresh("refresh"));
     let lifetime = tokens.lifetime;
     let until = Instant::now().checked_add(lifetime);
-    tokens
-        .access
-        .retain(|_, grant| grant.until.is_none_or(|until| Instant::now() < until));
-    tokens
-        .access
-        .insert(access.clone(), Grant { person, until });
+    tokens.access.retain(|_, grant| grant.until.is_none_or(|until| Instant::now() < until));
+    tokens.access.insert(access.clone(), Grant { person, until });
     tokens.allow_refresh(&refresh, person);
     json_response(
         StatusCode::OK,
@@ -127,9 +109,7 @@ fn redeem(tokens: &mut Tokens, code: Option<&str>, redirect: Option<&str>) -> Op
 
 fn basic(header: &str) -> Option<(String, String)> {
     let encoded = header.strip_prefix("Basic ")?;
-    let bytes = base64::engine::general_purpose::STANDARD
-        .decode(encoded.trim())
-        .ok()?;
+    let bytes = base64::engine::general_purpose::STANDARD.decode(encoded.trim()).ok()?;
     let text = String::from_utf8(bytes).ok()?;
     let (id, secret) = text.split_once(':')?;
     Some((id.to_owned(), secret.to_owned()))

@@ -49,12 +49,7 @@ fn found(row: &Row<'_>) -> Result<Found> {
         "owner": person(row, 6)?,
         "permission": permission,
     });
-    Ok(Found {
-        owner: row.get(6)?,
-        kind,
-        permission,
-        json,
-    })
+    Ok(Found { owner: row.get(6)?, kind, permission, json })
 }
 
 /// One collection, whoever's it is.
@@ -68,8 +63,7 @@ pub(crate) fn find(db: &Connection, caller: Caller, id: i64) -> Result<Option<Fo
 
 /// How many collections the caller has permission to.
 pub(crate) fn count(db: &Connection, caller: Caller) -> Result<i64> {
-    db.prepare_cached(&format!("SELECT count(*) FROM ({VISIBLE})"))?
-        .query_row([caller.id], |row| row.get(0))
+    db.prepare_cached(&format!("SELECT count(*) FROM ({VISIBLE})"))?.query_row([caller.id], |row| row.get(0))
 }
 
 /// Some of them, by id.
@@ -78,9 +72,7 @@ pub(crate) fn list(db: &Connection, caller: Caller, limit: i64, offset: i64) -> 
         "SELECT {COLUMNS} FROM collections c JOIN users u ON u.id = c.owner_id \
          WHERE c.id IN ({VISIBLE} ORDER BY 1 LIMIT ?3 OFFSET ?4) ORDER BY c.id"
     ))?
-    .query_map(params![caller.id, caller.admin, limit, offset], |row| {
-        found(row).map(|found| found.json)
-    })?
+    .query_map(params![caller.id, caller.admin, limit, offset], |row| found(row).map(|found| found.json))?
     .collect()
 }
 

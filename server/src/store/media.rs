@@ -37,17 +37,11 @@ fn medium(row: &Row<'_>) -> Result<Value> {
 
 /// How many media a collection has.
 pub(crate) fn count(db: &Connection, collection: i64) -> Result<i64> {
-    db.prepare_cached("SELECT count(*) FROM media WHERE collection_id = ?1")?
-        .query_row([collection], |row| row.get(0))
+    db.prepare_cached("SELECT count(*) FROM media WHERE collection_id = ?1")?.query_row([collection], |row| row.get(0))
 }
 
 /// Some of them, by id.
-pub(crate) fn list(
-    db: &Connection,
-    collection: i64,
-    limit: i64,
-    offset: i64,
-) -> Result<Vec<Value>> {
+pub(crate) fn list(db: &Connection, collection: i64, limit: i64, offset: i64) -> Result<Vec<Value>> {
     db.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM media m JOIN users u ON u.id = m.owner_id \
          WHERE m.collection_id = ?1 ORDER BY m.id LIMIT ?2 OFFSET ?3"
@@ -58,11 +52,9 @@ pub(crate) fn list(
 
 /// One medium and the collection that it is in.
 pub(crate) fn find(db: &Connection, id: i64) -> Result<Option<(Value, i64)>> {
-    db.prepare_cached(&format!(
-        "SELECT {COLUMNS} FROM media m JOIN users u ON u.id = m.owner_id WHERE m.id = ?1"
-    ))?
-    .query_row([id], |row| Ok((medium(row)?, row.get(13)?)))
-    .optional()
+    db.prepare_cached(&format!("SELECT {COLUMNS} FROM media m JOIN users u ON u.id = m.owner_id WHERE m.id = ?1"))?
+        .query_row([id], |row| Ok((medium(row)?, row.get(13)?)))
+        .optional()
 }
 
 /// What picture a medium has: `image`, or `audio` for one that is refused.
@@ -74,26 +66,17 @@ pub(crate) fn picture(db: &Connection, id: i64) -> Result<Option<String>> {
 }
 
 /// Some of the media that somebody may see and whose title has `text` in it, and how many there are.
-pub(crate) fn search(
-    db: &Connection,
-    person: i64,
-    text: &str,
-    limit: i64,
-    offset: i64,
-) -> Result<(Vec<Value>, i64)> {
+pub(crate) fn search(db: &Connection, person: i64, text: &str, limit: i64, offset: i64) -> Result<(Vec<Value>, i64)> {
     let wanted = format!(
         "FROM media m JOIN users u ON u.id = m.owner_id \
          WHERE m.collection_id IN ({VISIBLE}) AND instr(lower(m.title), lower(?2)) > 0"
     );
     let rows = db
-        .prepare_cached(&format!(
-            "SELECT {COLUMNS} {wanted} ORDER BY m.id LIMIT ?3 OFFSET ?4"
-        ))?
+        .prepare_cached(&format!("SELECT {COLUMNS} {wanted} ORDER BY m.id LIMIT ?3 OFFSET ?4"))?
         .query_map(params![person, text, limit, offset], medium)?
         .collect::<Result<_>>()?;
-    let total = db
-        .prepare_cached(&format!("SELECT count(*) {wanted}"))?
-        .query_row(params![person, text], |row| row.get(0))?;
+    let total =
+        db.prepare_cached(&format!("SELECT count(*) {wanted}"))?.query_row(params![person, text], |row| row.get(0))?;
     Ok((rows, total))
 }
 

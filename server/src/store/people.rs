@@ -15,22 +15,13 @@ pub(crate) struct Caller {
 /// The person that a token stands for, if still there.
 pub(crate) fn caller(db: &Connection, id: i64) -> Result<Option<Caller>> {
     db.prepare_cached("SELECT admin FROM users WHERE id = ?1")?
-        .query_row([id], |row| {
-            Ok(Caller {
-                id,
-                admin: row.get(0)?,
-            })
-        })
+        .query_row([id], |row| Ok(Caller { id, admin: row.get(0)? }))
         .optional()
 }
 
 /// Whether there is such a person (`user`) or group (`group`).
 pub(crate) fn exists(db: &Connection, kind: &str, id: i64) -> Result<bool> {
-    let sql = if kind == "group" {
-        "SELECT 1 FROM groups WHERE id = ?1"
-    } else {
-        "SELECT 1 FROM users WHERE id = ?1"
-    };
+    let sql = if kind == "group" { "SELECT 1 FROM groups WHERE id = ?1" } else { "SELECT 1 FROM users WHERE id = ?1" };
     db.prepare_cached(sql)?.exists([id])
 }
 
@@ -67,25 +58,16 @@ pub(crate) fn members(db: &Connection, group: i64) -> Result<Vec<Value>> {
 pub(crate) fn find_or_create(db: &mut Connection, person: &str) -> Result<i64> {
     let tx = db.transaction()?;
     let known = tx
-        .query_row(
-            "SELECT id FROM users WHERE email = ?1 OR full_name = ?1 ORDER BY id LIMIT 1",
-            [person],
-            |row| row.get(0),
-        )
+        .query_row("SELECT id FROM users WHERE email = ?1 OR full_name = ?1 ORDER BY id LIMIT 1", [person], |row| {
+            row.get(0)
+        })
         .optional()?;
     if let Some(id) = known {
         return Ok(id);
     }
     let id = super::next_id(&tx, "users")?;
-    let email = if person.contains('@') {
-        person.to_owned()
-    } else {
-        format!("user-{id}@example.invalid")
-    };
-    tx.execute(
-        "INSERT INTO users VALUES (?1, ?2, ?2, ?3, ?4)",
-        params![id, person, email, person == "admin"],
-    )?;
+    let email = if person.contains('@') { person.to_owned() } else { format!("user-{id}@example.invalid") };
+    tx.execute("INSERT INTO users VALUES (?1, ?2, ?2, ?3, ?4)", params![id, person, email, person == "admin"])?;
     let library = super::next_id(&tx, "collections")?;
     tx.execute(
         "INSERT INTO collections VALUES (?1, NULL, 'user', ?2, NULL, ?3, NULL)",

@@ -41,20 +41,12 @@ pub(crate) fn list(db: &Connection, collection: i64) -> Result<Vec<Value>> {
 
 /// Whether it was given already.
 pub(crate) fn exists(db: &Connection, collection: i64, kind: &str, subject: i64) -> Result<bool> {
-    db.prepare_cached(
-        "SELECT 1 FROM shares WHERE collection_id = ?1 AND kind = ?2 AND subject_id = ?3",
-    )?
-    .exists(params![collection, kind, subject])
+    db.prepare_cached("SELECT 1 FROM shares WHERE collection_id = ?1 AND kind = ?2 AND subject_id = ?3")?
+        .exists(params![collection, kind, subject])
 }
 
 /// Gives it, with this permission.
-pub(crate) fn put(
-    db: &Connection,
-    collection: i64,
-    kind: &str,
-    subject: i64,
-    permission: &str,
-) -> Result<()> {
+pub(crate) fn put(db: &Connection, collection: i64, kind: &str, subject: i64, permission: &str) -> Result<()> {
     db.prepare_cached("INSERT OR REPLACE INTO shares VALUES (?1, ?2, ?3, ?4)")?
         .execute(params![collection, kind, subject, permission])?;
     Ok(())
@@ -62,9 +54,7 @@ pub(crate) fn put(
 
 /// Takes it back.
 pub(crate) fn remove(db: &Connection, collection: i64, kind: &str, subject: i64) -> Result<()> {
-    db.prepare_cached(
-        "DELETE FROM shares WHERE collection_id = ?1 AND kind = ?2 AND subject_id = ?3",
-    )?
-    .execute(params![collection, kind, subject])?;
+    db.prepare_cached("DELETE FROM shares WHERE collection_id = ?1 AND kind = ?2 AND subject_id = ?3")?
+        .execute(params![collection, kind, subject])?;
     Ok(())
 }

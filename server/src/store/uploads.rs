@@ -14,28 +14,20 @@ pub(crate) struct Upload {
 /// Begins an upload.
 pub(crate) fn begin(db: &Connection, collection: i64, owner: i64) -> Result<i64> {
     let id = super::next_id(db, "uploads")?;
-    db.prepare_cached("INSERT INTO uploads VALUES (?1, ?2, ?3, NULL)")?
-        .execute([id, collection, owner])?;
+    db.prepare_cached("INSERT INTO uploads VALUES (?1, ?2, ?3, NULL)")?.execute([id, collection, owner])?;
     Ok(id)
 }
 
 /// An upload that is not complete yet.
 pub(crate) fn find(db: &Connection, id: i64) -> Result<Option<Upload>> {
     db.prepare_cached("SELECT collection_id, owner_id, size FROM uploads WHERE id = ?1")?
-        .query_row([id], |row| {
-            Ok(Upload {
-                collection: row.get(0)?,
-                owner: row.get(1)?,
-                size: row.get(2)?,
-            })
-        })
+        .query_row([id], |row| Ok(Upload { collection: row.get(0)?, owner: row.get(1)?, size: row.get(2)? }))
         .optional()
 }
 
 /// The file came.
 pub(crate) fn received(db: &Connection, id: i64, size: i64) -> Result<()> {
-    db.prepare_cached("UPDATE uploads SET size = ?2 WHERE id = ?1")?
-        .execute([id, size])?;
+    db.prepare_cached("UPDATE uploads SET size = ?2 WHERE id = ?1")?.execute([id, size])?;
     Ok(())
 }
 
@@ -45,15 +37,7 @@ pub(crate) fn complete(db: &Connection, id: i64, upload: &Upload, title: &str) -
     db.prepare_cached(
         "INSERT INTO media VALUES (?1, ?2, ?3, NULL, NULL, ?4, NULL, 'processing', ?5, ?6, 'uploaded', NULL)",
     )?
-    .execute(params![
-        medium,
-        upload.collection,
-        title,
-        clock::now(),
-        upload.owner,
-        upload.size
-    ])?;
-    db.prepare_cached("DELETE FROM uploads WHERE id = ?1")?
-        .execute([id])?;
+    .execute(params![medium, upload.collection, title, clock::now(), upload.owner, upload.size])?;
+    db.prepare_cached("DELETE FROM uploads WHERE id = ?1")?.execute([id])?;
     Ok(medium)
 }

@@ -18,10 +18,7 @@ pub struct Reply {
 }
 
 pub fn options() -> Options {
-    Options {
-        data: Data::Demo,
-        ..Options::default()
-    }
+    Options { data: Data::Demo, ..Options::default() }
 }
 
 pub fn demo() -> Router {
@@ -31,10 +28,7 @@ pub fn demo() -> Router {
 pub async fn send(app: &Router, request: Request<Body>) -> Reply {
     let response = app.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();
-    let bytes = axum::body::to_bytes(body, usize::MAX)
-        .await
-        .unwrap_or_default()
-        .to_vec();
+    let bytes = axum::body::to_bytes(body, usize::MAX).await.unwrap_or_default().to_vec();
     Reply {
         status: parts.status.as_u16(),
         headers: parts.headers,

@@ -47,6 +47,7 @@ fn ten(then: impl Fn(&crate::auth::Auth)) -> (u32, u32, u32) {
     (ended.get().0, ended.get().1, asked.get())
 }
 
+#[expect(clippy::needless_pass_by_value, reason = "handed on as it comes")]
 fn ended_as(result: Result<(), Error>) -> (u32, u32) {
     (u32::from(result.is_ok()), u32::from(result == Err(Error::SignIn)))
 }
