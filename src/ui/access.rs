@@ -12,7 +12,7 @@ use super::{
     name, name_of, why,
 };
 use crate::{
-    api::{AccessList, CollectionId, Error, Grant, Level, Principal, Unreadable},
+    api::{AccessList, CollectionId, Error, Grant, Level, Principal, Unreadable, UserId},
     data::{Shown, Task, use_store},
     i18n::{I18n, use_i18n},
 };
@@ -77,6 +77,7 @@ pub fn access_dialog() -> impl IntoView {
     part(move || {
         any(opened.get().map(|id| {
             let collection = use_store().collection(id);
+            let owner = collection.as_ref().and_then(|collection| Some(collection.owner.as_ref()?.id));
             let name = collection.map_or_else(String::new, |collection| name_of(i18n, &collection));
             let heading = i18n.access_title(&name);
             dialog(
@@ -89,7 +90,7 @@ pub fn access_dialog() -> impl IntoView {
                         <div class="body" tabindex="0" role="region" aria-labelledby="vt-dialog-title">
                             {part(move || match list.get() {
                                 None => view! { <p role="status">{i18n.loading()}</p> }.into_any(),
-                                Some(Ok(list)) => people_and_groups(i18n, &list).into_any(),
+                                Some(Ok(list)) => people_and_groups(i18n, &list, owner).into_any(),
                                 Some(Err(error)) => view! {
                                     <p class="note bad" role="alert">
                                         <span>{i18n.access_failed(&why(i18n, &error))}</span>
@@ -109,7 +110,7 @@ pub fn access_dialog() -> impl IntoView {
 }
 
 /// People and groups apart, each under its heading.
-fn people_and_groups(i18n: I18n, list: &AccessList) -> impl IntoView + use<> {
+fn people_and_groups(i18n: I18n, list: &AccessList, owner: Option<UserId>) -> impl IntoView + use<> {
     let is_group = |row: &&Result<Grant, Unreadable>| matches!(row, Ok(Grant { principal: Principal::Group(_), .. }));
     let groups: Vec<_> = list.grants.iter().filter(is_group).cloned().collect();
     let people: Vec<_> = list.grants.iter().filter(|row| !is_group(row)).cloned().collect();
@@ -117,7 +118,7 @@ fn people_and_groups(i18n: I18n, list: &AccessList) -> impl IntoView + use<> {
         (!rows.is_empty()).then(|| {
             view! {
                 <h3 class="sect">{title}</h3>
-                <ul class="people">{rows.into_iter().map(|row| entry(i18n, row)).collect_view()}</ul>
+                <ul class="people">{rows.into_iter().map(|row| entry(i18n, row, owner)).collect_view()}</ul>
             }
         })
     };
@@ -130,14 +131,14 @@ fn people_and_groups(i18n: I18n, list: &AccessList) -> impl IntoView + use<> {
     }
 }
 
-fn entry(i18n: I18n, row: Result<Grant, Unreadable>) -> impl IntoView {
+fn entry(i18n: I18n, row: Result<Grant, Unreadable>, owner: Option<UserId>) -> impl IntoView {
     match row {
-        Ok(grant) => view! { <li data-permission="">{grant_row(i18n, &grant)}</li> }.into_any(),
+        Ok(grant) => view! { <li data-permission="">{grant_row(i18n, &grant, owner)}</li> }.into_any(),
         Err(row) => view! { <li data-permission="">{super::row::unreadable_row(i18n, row.id)}</li> }.into_any(),
     }
 }
 
-fn grant_row(i18n: I18n, grant: &Grant) -> impl IntoView + use<> {
+fn grant_row(i18n: I18n, grant: &Grant, owner: Option<UserId>) -> impl IntoView + use<> {
     let (id, class) = match grant.principal {
         Principal::User(id) => (i18n.access_person(&id.to_string()), "ava"),
         Principal::Group(id) => (i18n.access_group(&id.to_string()), "ava g"),
@@ -145,6 +146,7 @@ fn grant_row(i18n: I18n, grant: &Grant) -> impl IntoView + use<> {
     let title = grant.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| id.clone());
     let detail = grant.email.clone().unwrap_or(id);
     let (level, _) = match &grant.level {
+        _ if matches!(grant.principal, Principal::User(id) if Some(id) == owner) => (i18n.level_owner(), ""),
         Level::Admin => (i18n.level_admin(), ""),
         other => name::level(i18n, other),
     };
