@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::{
     api::Dialect,
     auth::{Identity, SignInKind},
-    route::{SIZES, nearest_size},
+    route::SIZES,
 };
 
 /// The settings of one deployment.
@@ -87,15 +87,6 @@ impl Config {
             config.sign_in = way_to_sign_in(sign_in)?;
         }
         Ok(config)
-    }
-}
-
-impl Config {
-    /// The page size nearest to what an embedding page asks for.
-    #[must_use]
-    pub fn sized(mut self, size: u32) -> Self {
-        self.page_size = nearest_size(size);
-        self
     }
 }
 

@@ -35,7 +35,6 @@ pub fn page() {
         // Until other languages are there, the texts are English, and so are numbers and dates.
         let tag = if tag.starts_with("en") { tag } else { "en".to_owned() };
         root.set_text_content(None);
-        root.remove_attribute("aria-busy").unwrap_or_default();
         mount_to(root, move || {
             let i18n = I18n::new(&tag);
             match config {
