@@ -4,8 +4,11 @@ mod assets;
 mod cli;
 mod digest;
 mod explain;
+mod files;
+mod lock;
 mod page;
 mod progress;
+mod results;
 mod root;
 mod run;
 mod serve;
@@ -31,10 +34,14 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    if !root::is_root(root::root()) {
+        eprintln!("error: this is not inside a checkout of the project.");
+        return ExitCode::FAILURE;
+    }
     let outcome = match command {
         Command::Build => page::build().and_then(|()| size::report()),
         Command::Serve { port } => serve::serve(port),
-        Command::Test => return test::test(),
+        Command::Test { filter } => return test::test(filter.as_deref()),
         Command::Size => page::build().and_then(|()| size::check()),
         Command::Help => {
             println!("{}", cli::USAGE);
