@@ -6,6 +6,7 @@ use std::{
 };
 
 use flate2::{Compression, write::GzEncoder};
+use vitrine_policy::{FOREVER, cache_control};
 
 use crate::{
     Failure, digest,
@@ -42,7 +43,18 @@ pub(crate) fn rename(folder: &Path) -> Result<(), Failure> {
             wasm = Some(new);
         }
     }
-    write(&page, html)
+    write(&page, html)?;
+    files::list(folder)?.iter().try_for_each(|file| honest(file, &read(file)?))
+}
+
+/// A name that is cached for ever must have been made from the file's final bytes.
+fn honest(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    if cache_control(&name) != FOREVER || name.contains(&digest::short(bytes)) {
+        Ok(())
+    } else {
+        Err(format!("{name} would be cached for ever under a name that is not made from its bytes."))
+    }
 }
 
 /// The document with a file's new name.
@@ -110,6 +122,13 @@ mod tests {
         flate2::read::GzDecoder::new(&gzip(&text)?[..]).read_to_end(&mut back)?;
         assert_eq!(back, text);
         Ok(())
+    }
+
+    #[test]
+    fn only_final_bytes_make_a_lasting_name() {
+        assert_eq!(honest(Path::new("vitrine-ba7816bf8f01cfea_bg.wasm"), b"abc"), Ok(()));
+        assert!(honest(Path::new("vitrine-ba7816bf8f01cfea_bg.wasm"), b"abd").is_err());
+        assert_eq!(honest(Path::new("snippets/some-ba7816bf8f01cfea/inline0.js"), b"abd"), Ok(()));
     }
 
     #[test]

@@ -7,7 +7,7 @@ cargo xtask build                the deployable page, in dist/
 cargo xtask serve [--port N]     the page and the reference server with demo data (port 8080)
 cargo xtask test [--filter NAME] every check and every test, the browser ones included;
                                  with a filter, only the tests that have NAME in theirs
-cargo xtask size                 the size of the first view against its limit
+cargo xtask size [--functions]   the size of the first view against its limit; which crates the code comes from
 
 VITRINE_TOOLCHAIN=source|plain|debian chooses the page's compiler; otherwise the first that is to be had:
   source   the one at hand, the standard library built along (`rustup component add rust-src`)
@@ -19,14 +19,17 @@ pub(crate) enum Command {
     Build,
     Serve { port: u16 },
     Test { filter: Option<String> },
-    Size,
+    Size { functions: bool },
     Help,
 }
 
 pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Command, Failure> {
     match words.next().as_deref() {
         Some("build") => none(words).map(|()| Command::Build),
-        Some("size") => none(words).map(|()| Command::Size),
+        Some("size") => match words.next() {
+            Some(word) if word == "--functions" => none(words).map(|()| Command::Size { functions: true }),
+            word => none(word.into_iter().chain(words)).map(|()| Command::Size { functions: false }),
+        },
         None | Some("help" | "--help" | "-h") => Ok(Command::Help),
         Some("serve") => {
             let port = option("--port", words)?.map_or(Ok(8080), |port| port.parse());
@@ -71,6 +74,8 @@ mod tests {
         assert_eq!(read("serve --port=0"), Ok(Command::Serve { port: 0 }));
         assert_eq!(read("test"), Ok(Command::Test { filter: None }));
         assert_eq!(read("test --filter pager"), Ok(Command::Test { filter: Some("pager".into()) }));
+        assert_eq!(read("size"), Ok(Command::Size { functions: false }));
+        assert_eq!(read("size --functions"), Ok(Command::Size { functions: true }));
         assert_eq!(read(""), Ok(Command::Help));
     }
 
@@ -83,6 +88,7 @@ mod tests {
             "serve --port 70000",
             "serve --porter=1",
             "serve 80",
+            "size --all",
             "test pager",
             "test --filter=",
         ] {

@@ -5,6 +5,7 @@ mod cli;
 mod digest;
 mod explain;
 mod files;
+mod functions;
 mod lock;
 mod page;
 mod progress;
@@ -39,10 +40,10 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let outcome = match command {
+        Command::Test { filter } => return test::test(filter.as_deref()),
         Command::Build => page::build().and_then(|()| size::report()),
         Command::Serve { port } => serve::serve(port),
-        Command::Test { filter } => return test::test(filter.as_deref()),
-        Command::Size => page::build().and_then(|()| size::check()),
+        Command::Size { functions } => size(functions),
         Command::Help => {
             println!("{}", cli::USAGE);
             Ok(())
@@ -55,4 +56,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn size(functions: bool) -> Result<(), Failure> {
+    page::build()?;
+    let checked = size::check();
+    if functions {
+        functions::report()?;
+    }
+    checked
 }
