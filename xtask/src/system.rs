@@ -1,11 +1,14 @@
 //! What the machine itself must have.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use crate::{
     Failure, lock, root,
     run::{self, command, step},
 };
+
+/// A download by rustup that takes longer has no answer.
+pub(crate) const LIMIT: Option<Duration> = Some(Duration::from_secs(60));
 
 /// Node is what the machine brings along.
 pub(crate) fn node() -> Result<(), Failure> {
@@ -23,6 +26,16 @@ pub(crate) fn compiler() -> Result<(), Failure> {
     } else {
         Err("A C compiler (`cc`) is needed and was not found; install gcc.".into())
     }
+}
+
+/// The formatter and the lints, which rustup's smallest profile leaves out.
+pub(crate) fn lints() -> Result<(), Failure> {
+    let there = |program: &str| run::succeeds(command(program).arg("--version"));
+    if there("rustfmt") && there("cargo-fmt") && there("clippy-driver") {
+        return Ok(());
+    }
+    let mut rustup = command("rustup");
+    step("rustup component add rustfmt clippy", rustup.args(["component", "add", "rustfmt", "clippy"]), LIMIT)
 }
 
 /// Debian packages that make something ready: installed by root, else the command is named.

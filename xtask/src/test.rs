@@ -27,6 +27,7 @@ pub(crate) fn test(filter: Option<&str>) -> ExitCode {
 }
 
 fn all(filter: Option<&str>, counts: &mut Counts) -> Result<(), Failure> {
+    system::lints()?;
     if filter.is_none() {
         step("format", command("cargo").args(["fmt", "--all", "--check"]), None)?;
     }

@@ -1,17 +1,15 @@
 //! What the page's build needs of Rust, found or set up: the environment for trunk.
 
-use std::{env, fmt, path::Path, process::Command, time::Duration};
+use std::{env, fmt, path::Path, process::Command};
 
 use crate::{
     Failure,
     run::{command, output, step, succeeds},
-    system,
+    system::{self, LIMIT},
 };
 
 /// What the page is compiled for.
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
-/// A download that takes longer has no answer.
-const LIMIT: Option<Duration> = Some(Duration::from_secs(60));
 /// A panic is a bare trap, and `{:?}` prints nothing: the page is a quarter smaller for it.
 const SMALL: &str = "-Zunstable-options -Cpanic=immediate-abort -Zlocation-detail=none -Zfmt-debug=none";
 const LINKER: &str = "/usr/bin/wasm-ld-19";
