@@ -15,7 +15,7 @@ use crate::{
 
 /// How a tool is installed.
 enum Source {
-    Cargo { package: &'static str, locked: bool },
+    Cargo { package: &'static str, arguments: &'static [&'static str] },
     Npm { package: &'static str },
 }
 
@@ -30,17 +30,18 @@ pub(crate) struct Tool {
     program: bool,
 }
 
+/// Without its default features, it needs no TLS: it downloads nothing here.
 pub(crate) const TRUNK: Tool = Tool {
     name: "trunk",
     version: "0.21.14",
-    source: Source::Cargo { package: "trunk", locked: true },
+    source: Source::Cargo { package: "trunk", arguments: &["--locked", "--no-default-features"] },
     file: "bin/trunk",
     program: true,
 };
 pub(crate) const WASM_BINDGEN: Tool = Tool {
     name: "wasm-bindgen",
     version: "0.2.130",
-    source: Source::Cargo { package: "wasm-bindgen-cli", locked: false },
+    source: Source::Cargo { package: "wasm-bindgen-cli", arguments: &[] },
     file: "bin/wasm-bindgen",
     program: true,
 };
@@ -128,13 +129,11 @@ impl Tool {
 
     fn installer(&self, root: &Path) -> Result<Command, Failure> {
         match self.source {
-            Source::Cargo { package, locked } => {
+            Source::Cargo { package, arguments } => {
                 let mut cargo = command("cargo");
                 cargo.args(["install", package, "--version", &format!("={}", self.version), "--root"]).arg(root);
-                if locked {
-                    cargo.arg("--locked");
-                }
-                cargo.env("CARGO_TARGET_DIR", root.join("target"));
+                cargo.args(arguments);
+                cargo.env_remove("CARGO_BUILD_TARGET").env("CARGO_TARGET_DIR", root.join("target"));
                 // Quick to build matters more than quick to run.
                 for (name, value) in [("LTO", "off"), ("CODEGEN_UNITS", "16"), ("OPT_LEVEL", "1")] {
                     cargo.env(format!("CARGO_PROFILE_RELEASE_{name}"), value);
