@@ -14,6 +14,7 @@ use std::{
 use crate::{
     Failure,
     explain::{explain, last_error},
+    lock::nothing_to_read,
     progress::Progress,
     root,
 };
@@ -45,7 +46,7 @@ pub(crate) fn step(name: &str, command: &mut Command, limit: Option<Duration>) -
     let path = root::logs().join(format!("{}.log", name.replace(|c: char| !c.is_ascii_alphanumeric(), "-")));
     let log = create(&path)?;
     let errors = log.try_clone().map_err(|error| unwritable(&path, &error))?;
-    command.stdin(Stdio::null()).stdout(log).stderr(errors);
+    command.stdin(nothing_to_read()).stdout(log).stderr(errors);
     let program = command.get_program().to_string_lossy().into_owned();
     let mut child = command.spawn().map_err(|error| format!("{name}: `{program}` can't be started: {error}"))?;
     let mut progress = Progress::new(name);
