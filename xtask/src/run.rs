@@ -43,6 +43,9 @@ fn is_of_cargo_run(name: &str) -> bool {
 
 /// Runs a command to its end and shows how long it takes. Its output goes to a log.
 pub(crate) fn step(name: &str, command: &mut Command, limit: Option<Duration>) -> Result<(), Failure> {
+    if STOP.load(Ordering::Relaxed) {
+        return Err(STOPPED.into());
+    }
     let path = root::logs().join(format!("{}.log", name.replace(|c: char| !c.is_ascii_alphanumeric(), "-")));
     let log = create(&path)?;
     let errors = log.try_clone().map_err(|error| unwritable(&path, &error))?;
