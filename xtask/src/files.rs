@@ -50,11 +50,17 @@ pub(crate) fn list(path: &Path) -> Result<Vec<PathBuf>, Failure> {
         return Ok(Vec::new());
     }
     let mut found = Vec::new();
-    for entry in fs::read_dir(path).map_err(problem(path, "listed"))? {
-        found.extend(list(&entry.map_err(problem(path, "listed"))?.path())?);
+    for entry in entries(path)? {
+        found.extend(list(&entry)?);
     }
     found.sort();
     Ok(found)
+}
+
+/// What is right below a folder.
+pub(crate) fn entries(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let entries = fs::read_dir(folder).map_err(problem(folder, "listed"))?;
+    entries.map(|entry| entry.map(|entry| entry.path()).map_err(problem(folder, "listed"))).collect()
 }
 
 fn problem(path: &Path, verb: &str) -> impl Fn(Error) -> Failure {

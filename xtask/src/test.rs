@@ -1,7 +1,7 @@
 //! Every check and every test: the quick ones first, and an end at the first that fails.
 
 use std::{
-    path::PathBuf,
+    iter,
     process::{Command, ExitCode},
     time::Instant,
 };
@@ -37,9 +37,9 @@ fn all(filter: Option<&str>, counts: &mut Counts) -> Result<(), Failure> {
     if filter.is_none() {
         size::check()?;
     }
-    for (name, arguments) in stages(&names(&files::list(&root::root().join("tests"))?)) {
+    for (name, arguments) in stages(&names()?) {
         let mut tests = cargo("test");
-        tests.args(arguments).args(filter);
+        tests.arg("--workspace").args(arguments).args(filter);
         if name == BROWSER {
             browser(&mut tests)?;
         }
@@ -63,27 +63,33 @@ fn cargo(verb: &str) -> Command {
 
 const BROWSER: &str = "browser tests";
 
-/// What is tested in which order: the rest, then the page's crate without a browser, then with one. `tests` are the
-/// names of the page's test files; those in a browser begin with `browser`.
-fn stages(tests: &[String]) -> Vec<(&'static str, Vec<String>)> {
-    let of_page = |first: &[&str], browser: bool| {
-        let chosen = tests.iter().filter(|name| name.starts_with("browser") == browser);
-        let chosen = chosen.flat_map(|name| ["--test".to_owned(), name.clone()]);
-        ["--package", "vitrine"].iter().chain(first).map(ToString::to_string).chain(chosen).collect::<Vec<_>>()
-    };
-    let rest = ["--workspace", "--exclude", "vitrine"].map(str::to_owned).to_vec();
-    let mut stages = vec![("tests of the other crates", rest), ("tests of the page", of_page(&["--bins"], false))];
-    if tests.iter().any(|name| name.starts_with("browser")) {
-        stages.push((BROWSER, of_page(&[], true)));
-    }
-    stages
+/// What is tested in which order: the quick ones, and last what needs a browser. `files` are the names of the test
+/// files; those in a browser begin with `browser`. It is the whole workspace each time: with a part of it, cargo
+/// unites other features, and compiles anew.
+fn stages(files: &[String]) -> Vec<(&'static str, Vec<String>)> {
+    let (browser, others): (Vec<_>, Vec<_>) = files.iter().partition(|name| name.starts_with("browser"));
+    let chosen = |names: &[&String]| names.iter().flat_map(|name| ["--test".to_owned(), name.to_string()]).collect();
+    let of = |arguments: &[&str]| arguments.iter().map(ToString::to_string).collect();
+    let all: [(_, Vec<String>); 4] = [
+        ("unit tests", of(&["--lib", "--bins"])),
+        ("documentation tests", of(&["--doc"])),
+        ("integration tests", chosen(&others)),
+        (BROWSER, chosen(&browser)),
+    ];
+    all.into_iter().filter(|(_, arguments)| !arguments.is_empty()).collect()
 }
 
-/// The test targets among files: those right below `tests/`.
-fn names(files: &[PathBuf]) -> Vec<String> {
-    let direct = files.iter().filter(|file| file.parent().is_some_and(|folder| folder.ends_with("tests")));
-    let rust = direct.filter(|file| file.extension().is_some_and(|end| end == "rs"));
-    rust.filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned())).collect()
+/// The names of all test files: right below a package's `tests/`.
+fn names() -> Result<Vec<String>, Failure> {
+    let mut names = Vec::new();
+    for package in iter::once(root::root().to_owned()).chain(files::entries(root::root())?) {
+        let files = files::entries(&package.join("tests")).unwrap_or_default();
+        let rust = files.iter().filter(|file| file.extension().is_some_and(|end| end == "rs"));
+        names.extend(rust.filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned())));
+    }
+    names.sort();
+    names.dedup();
+    Ok(names)
 }
 
 /// What the tests in a browser need.
@@ -101,11 +107,15 @@ mod tests {
 
     #[test]
     fn tests_in_a_browser_come_last() {
-        let files = ["tests/browser.rs", "tests/contract.rs", "tests/support/browser.rs", "tests/README.md"];
-        let names = names(&files.map(PathBuf::from));
-        assert_eq!(names, ["browser", "contract"]);
-        let stages = stages(&names);
-        assert_eq!(stages[1].1, ["--package", "vitrine", "--bins", "--test", "contract"]);
-        assert_eq!(stages[2], (BROWSER, ["--package", "vitrine", "--test", "browser"].map(str::to_owned).to_vec()));
+        let stages = stages(&["around", "browser", "contract"].map(str::to_owned));
+        assert_eq!(stages[2].1, ["--test", "around", "--test", "contract"]);
+        assert_eq!(stages[3], (BROWSER, ["--test", "browser"].map(str::to_owned).to_vec()));
+    }
+
+    #[test]
+    fn test_files_are_found_in_every_package() {
+        assert!(
+            names().is_ok_and(|names| ["browser", "operations"].iter().all(|name| names.contains(&(*name).into())))
+        );
     }
 }
