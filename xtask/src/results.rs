@@ -48,7 +48,7 @@ impl fmt::Display for Counts {
     }
 }
 
-/// Runs tests, shows what they say as it comes, and counts along.
+/// Runs tests, shows what they say as it comes, and counts along. `all`: those that pass are shown as well.
 pub(crate) fn stream(name: &str, cargo: &mut Command, all: bool, counts: &mut Counts) -> Result<(), Failure> {
     let (start, before) = (Instant::now(), counts.ran());
     let problem = |error| format!("{name}: {error}");
@@ -57,7 +57,7 @@ pub(crate) fn stream(name: &str, cargo: &mut Command, all: bool, counts: &mut Co
     if let Some(output) = child.stdout.take() {
         for line in BufReader::new(output).split(b'\n') {
             let line = String::from_utf8_lossy(&line.map_err(problem)?).into_owned();
-            if !counts.add(&line) && (all || is_news(&line)) {
+            if !counts.add(&line) && (is_news(&line) || all && line.starts_with("test ")) {
                 println!("{line}");
             }
         }

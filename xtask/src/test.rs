@@ -39,7 +39,7 @@ fn all(filter: Option<&str>, counts: &mut Counts) -> Result<(), Failure> {
     }
     for (name, arguments) in stages(&names()?) {
         let mut tests = cargo("test");
-        tests.arg("--workspace").args(arguments).args(filter);
+        tests.arg("--workspace").args(arguments).arg("--").args(filter);
         if name == BROWSER {
             browser(&mut tests)?;
         }
