@@ -6,6 +6,7 @@ pub mod api;
 pub mod auth;
 pub mod config;
 pub mod data;
+pub mod dom;
 pub mod i18n;
 pub mod pages;
 pub mod route;

@@ -9,10 +9,11 @@ use leptos::prelude::*;
 use crate::{
     api::CollectionId,
     data::Listing,
+    dom::{El, Part, el, part, watch},
     i18n::use_i18n,
     route::Route,
     shell::{How, Nav, use_nav},
-    ui::{self, Announcer, live::part},
+    ui::{self, Announcer},
 };
 
 /// Which page is on the screen: it is drawn anew only when this changes.
@@ -24,7 +25,7 @@ enum Which {
 }
 
 /// The page that the address asks for.
-pub fn current(nav: Nav) -> impl IntoView {
+pub fn current(nav: Nav) -> Part {
     let which = Memo::new(move |_| match nav.address.get().route {
         Route::Collections(_) => Which::Collections,
         Route::Collection { id, .. } => Which::Collection(id),
@@ -41,9 +42,9 @@ pub fn current(nav: Nav) -> impl IntoView {
         }
         first.set_value(false);
         match which {
-            Which::Collections => collections::page().into_any(),
-            Which::Collection(id) => collection::page(id).into_any(),
-            Which::Unknown => not_found::page().into_any(),
+            Which::Collections => collections::page(),
+            Which::Collection(id) => collection::page(id),
+            Which::Unknown => not_found::page(),
         }
     })
 }
@@ -51,7 +52,12 @@ pub fn current(nav: Nav) -> impl IntoView {
 /// Keeps the document's title as the page's heading says.
 fn title(heading: impl Fn() -> String + 'static) {
     let i18n = use_i18n();
-    Effect::new(move || document().set_title(&(heading() + " · " + &i18n.brand())));
+    watch(move || document().set_title(&(heading() + " · " + &i18n.brand())));
+}
+
+/// Where a page's content stands.
+fn content() -> El {
+    el("main").class("shell").attr("id", "content")
 }
 
 /// Says a turned page once it is there, scrolls to its start, and lands on the last page where the
@@ -59,11 +65,11 @@ fn title(heading: impl Fn() -> String + 'static) {
 fn follow(listing: Listing, announcer: Announcer, notice: RwSignal<Option<String>>) {
     let i18n = use_i18n();
     let nav = use_nav();
-    Effect::new(move |before: Option<Option<u32>>| {
+    let mut before = None;
+    watch(move || {
         let key = listing.key.get();
         let shown = listing.load.with(|load| load.value().filter(|page| page.key == key).cloned());
-        let before = before.flatten();
-        let Some(page) = shown else { return before };
+        let Some(page) = shown else { return };
         let paging = key.paging();
         let last = page.meta.last_page.map(|last| last.max(1));
         if page.rows.is_empty() && paging.page > 1 {
@@ -72,7 +78,7 @@ fn follow(listing: Listing, announcer: Announcer, notice: RwSignal<Option<String
             notice.set(Some(i18n.notice_past_end(&asked, &i18n.number(last.into()))));
             let route = nav.address.get_untracked().route;
             nav.go(&route.at(crate::api::Paging { page: last, ..paging }), How::Replace);
-            return before;
+            return;
         }
         if before.is_some_and(|before| before != paging.page) {
             let at = i18n.number(paging.page.into());
@@ -82,6 +88,6 @@ fn follow(listing: Listing, announcer: Announcer, notice: RwSignal<Option<String
             });
             request_animation_frame(ui::show_list_start);
         }
-        Some(paging.page)
+        before = Some(paging.page);
     });
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use crate::{
     api::Paging,
     data::{Key, listing, use_store},
+    dom::{El, el},
     i18n::use_i18n,
     route::Route,
     shell::use_nav,
@@ -12,7 +13,7 @@ use crate::{
 };
 
 /// All collections that the person may see, a page at a time.
-pub(super) fn page() -> impl IntoView {
+pub(super) fn page() -> El {
     let i18n = use_i18n();
     let nav = use_nav();
     let first = Paging { page: 1, per_page: ui::use_config().page_size };
@@ -25,18 +26,13 @@ pub(super) fn page() -> impl IntoView {
     let notice = RwSignal::new(None);
     super::title(move || i18n.collections_title());
     super::follow(listing, expect_context::<Announcer>(), notice);
-    view! {
-        <main class="shell" id="content">
-            <div class="head">
-                <div>
-                    <h1 tabindex="-1">{i18n.collections_title()}</h1>
-                    <p class="sub">{i18n.collections_sub()}</p>
-                </div>
-            </div>
-            {ui::notice(notice)}
-            {ui::load_view(listing, i18n.collections_list(), ui::collection_rows)}
-            {ui::pager(listing)}
-            {ui::access_dialog()}
-        </main>
-    }
+    let heading = el("div")
+        .with(el("h1").attr("tabindex", "-1").with(i18n.collections_title()))
+        .with(el("p").class("sub").with(i18n.collections_sub()));
+    super::content()
+        .with(el("div").class("head").with(heading))
+        .with(ui::notice(notice))
+        .with(ui::load_view(listing, move || ui::collection_rows(listing, i18n.collections_list())))
+        .with(ui::pager(listing))
+        .with(ui::access_dialog())
 }

@@ -2,17 +2,14 @@
 
 use std::rc::Rc;
 
-use leptos::{either::EitherOf3, html, prelude::*};
-use web_sys::SubmitEvent;
+use leptos::prelude::*;
+use web_sys::{Event, HtmlInputElement};
 
-use super::{
-    dialog::dialog,
-    live::{any, part, yes},
-    use_config,
-};
+use super::{dialog::dialog, use_config};
 use crate::{
     auth::{Auth, Identity, SignInKind},
     data::use_store,
+    dom::{El, Part, el, nodes, part},
     i18n::{I18n, use_i18n},
 };
 
@@ -32,13 +29,13 @@ impl Session {
 }
 
 /// The choice of a demo identity; drawn only where the server's own settings list them.
-pub fn identity() -> impl IntoView {
+pub fn identity() -> Option<El> {
     let i18n = use_i18n();
     let session = expect_context::<Session>();
     let SignInKind::Demo(identities) = use_config().sign_in.clone() else { return None };
-    let options = identities.iter().map(|identity| view! { <option>{identity.name.clone()}</option> }).collect_view();
+    let options: Vec<El> = identities.iter().map(|identity| el("option").with(identity.name.clone())).collect();
     let (store, restart) = (use_store(), expect_context::<super::Restart>());
-    let chosen = move |event: web_sys::Event| {
+    let chosen = move |event: Event| {
         let name = event_target_value(&event);
         if let Some(identity) = identities.iter().find(|identity| identity.name == name) {
             // Somebody else from now on: what the one before was shown is forgotten.
@@ -47,82 +44,78 @@ pub fn identity() -> impl IntoView {
             restart.now();
         }
     };
-    Some(view! {
-        <div class="who">
-            <select class="field" aria-label=i18n.identity() on:change=chosen>{options}</select>
-        </div>
-    })
+    let choice = el("select").class("field").attr("aria-label", i18n.identity()).on("change", chosen).with(options);
+    Some(el("div").class("who").with(choice))
 }
 
 /// The dialog that appears when the server no longer knows who is asking.
-pub fn sign_in() -> impl IntoView {
+pub fn sign_in() -> Part {
     let i18n = use_i18n();
     let session = expect_context::<Session>();
     let later = move || session.auth.get_value().give_up();
     part(move || {
-        any(session.expired.get().then(|| {
-            let heading = move || i18n.sign_in_again();
-            dialog("small", heading, Some(i18n.sign_in_why()), later, move || {
-                view! {
-                    <div class="body">
-                        {match &use_config().sign_in {
-                            SignInKind::Token => EitherOf3::A(by_token(i18n, session)),
-                            SignInKind::Demo(identities) => EitherOf3::B(by_identity(i18n, session, identities)),
-                            SignInKind::Cookie { sign_in_url } => EitherOf3::C(elsewhere(i18n, session, sign_in_url.clone())),
-                            SignInKind::Gateway => EitherOf3::C(elsewhere(i18n, session, Some("/auth/sign-in".to_owned()))),
-                            SignInKind::None => EitherOf3::C(elsewhere(i18n, session, None)),
-                        }}
-                    </div>
-                    <footer><button class="btn push" on:click=move |_| later()>{i18n.act_not_now()}</button></footer>
-                }
-            })
-        }))
+        session.expired.get().then(|| {
+            let way = match &use_config().sign_in {
+                SignInKind::Token => by_token(i18n, session),
+                SignInKind::Demo(identities) => by_identity(i18n, session, identities),
+                SignInKind::Cookie { sign_in_url } => elsewhere(i18n, session, sign_in_url.clone()),
+                SignInKind::Gateway => elsewhere(i18n, session, Some("/auth/sign-in".to_owned())),
+                SignInKind::None => elsewhere(i18n, session, None),
+            };
+            let not_now = el("button").class("btn push").with(i18n.act_not_now()).on("click", move |_| later());
+            let content = nodes().with(el("div").class("body").with(way)).with(el("footer").with(not_now));
+            dialog("small", i18n.sign_in_again(), Some(i18n.sign_in_why()), later, content)
+        })
     })
 }
 
-fn by_token(i18n: I18n, session: Session) -> impl IntoView {
-    let field = NodeRef::<html::Input>::new();
+fn by_token(i18n: I18n, session: Session) -> El {
     let missing = RwSignal::new(false);
-    let submit = move |event: SubmitEvent| {
+    let field = el("input")
+        .class("field")
+        .attr("type", "password")
+        .attr("autocomplete", "current-password")
+        .attr("aria-invalid", move || missing.get())
+        .attr("aria-describedby", "vt-token-hint");
+    let typed: HtmlInputElement = field.node();
+    let submit = move |event: Event| {
         event.prevent_default();
-        let token = field.get_untracked().map(|field| field.value().trim().to_owned()).unwrap_or_default();
+        let token = typed.value().trim().to_owned();
         missing.set(token.is_empty());
         if !token.is_empty() {
             session.signed_in(Some(token));
         }
     };
-    view! {
-        <form class="stack" on:submit=submit>
-            <label class="label">
-                {i18n.sign_in_token()}
-                <input node_ref=field class="field" type="password" autocomplete="current-password" aria-invalid=yes(move || missing.get()) aria-describedby="vt-token-hint" />
-            </label>
-            <p class="hint" id="vt-token-hint">{i18n.sign_in_token_hint()}</p>
-            {part(move || any(missing.get().then(|| view! { <p class="wrong" role="alert">{i18n.sign_in_token_missing()}</p> })))}
-            <button class="btn primary">{i18n.act_sign_in()}</button>
-        </form>
-    }
+    let wrong = move || el("p").class("wrong").attr("role", "alert").with(i18n.sign_in_token_missing());
+    el("form")
+        .class("stack")
+        .on("submit", submit)
+        .with(el("label").class("label").with(i18n.sign_in_token()).with(field))
+        .with(el("p").class("hint").attr("id", "vt-token-hint").with(i18n.sign_in_token_hint()))
+        .with(part(move || missing.get().then(wrong)))
+        .with(el("button").class("btn primary").with(i18n.act_sign_in()))
 }
 
-fn by_identity(i18n: I18n, session: Session, identities: &[Identity]) -> impl IntoView + use<> {
+fn by_identity(i18n: I18n, session: Session, identities: &[Identity]) -> El {
     let button = |identity: &Identity| {
         let token = identity.token.clone();
         let label = i18n.sign_in_as(&identity.name);
-        view! { <button class="btn" on:click=move |_| session.signed_in(Some(token.clone()))>{label}</button> }
+        el("button").class("btn").with(label).on("click", move |_| session.signed_in(Some(token.clone())))
     };
-    view! {
-        <p class="hint">{i18n.sign_in_demo()}</p>
-        <div class="stack">{identities.iter().map(button).collect_view()}</div>
-    }
+    let buttons: Vec<El> = identities.iter().map(button).collect();
+    el("div").class("stack").with(el("p").class("hint").with(i18n.sign_in_demo())).with(buttons)
 }
 
-fn elsewhere(i18n: I18n, session: Session, url: Option<String>) -> impl IntoView {
+fn elsewhere(i18n: I18n, session: Session, url: Option<String>) -> El {
     let text = if url.is_some() { i18n.sign_in_external() } else { i18n.sign_in_no_way() };
-    view! {
-        <div class="stack">
-            <p>{text}</p>
-            {url.map(|url| view! { <a class="btn" href=url target="_blank" rel="noopener">{i18n.sign_in_open()}</a> })}
-            <button class="btn primary" on:click=move |_| session.signed_in(None)>{i18n.sign_in_continue()}</button>
-        </div>
-    }
+    let link = url.map(|url| {
+        let link = el("a").class("btn").attr("href", url).attr("target", "_blank").attr("rel", "noopener");
+        link.with(i18n.sign_in_open())
+    });
+    let go_on = el("button").class("btn primary").with(i18n.sign_in_continue());
+    el("div")
+        .class("stack")
+        .with(el("p").with(text))
+        .with(link)
+        .with(go_on.on("click", move |_| session.signed_in(None)))
 }
