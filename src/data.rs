@@ -15,5 +15,5 @@ mod task;
 pub use archive::{Next, Toggle};
 pub use load::Load;
 pub use query::{Listing, listing};
-pub use store::{Key, Outcome, Page, Refused, RowOf, Shown, Store, StoreHandle, use_store};
-pub use task::Task;
+pub use store::{Key, Outcome, Page, Refused, RowOf, Shown, Store, StoreHandle};
+pub use task::{Task, spawn};

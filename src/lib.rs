@@ -3,6 +3,7 @@
 //! Arrows go one way: `shell → pages → ui`, `pages → data → api`.
 
 pub mod api;
+pub mod app;
 pub mod auth;
 pub mod config;
 pub mod data;

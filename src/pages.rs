@@ -8,11 +8,11 @@ use leptos::prelude::*;
 
 use crate::{
     api::CollectionId,
+    app::{use_app, use_i18n, use_nav},
     data::Listing,
     dom::{El, Part, el, part, watch},
-    i18n::use_i18n,
     route::Route,
-    shell::{How, Nav, use_nav},
+    shell::{How, Nav},
     ui::{self, Announcer},
 };
 
@@ -32,7 +32,7 @@ pub fn current(nav: Nav) -> Part {
         Route::Unknown => Which::Unknown,
     });
     let first = StoredValue::new(true);
-    let restart = expect_context::<ui::Restart>();
+    let restart = use_app().restart;
     part(move || {
         restart.track();
         let which = which.get();

@@ -50,9 +50,3 @@ impl Nav {
         self.href.with_value(|href| href(route))
     }
 }
-
-/// The address of the instance that is being drawn.
-#[must_use]
-pub fn use_nav() -> Nav {
-    expect_context()
-}

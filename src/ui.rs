@@ -16,10 +16,6 @@ mod row;
 mod sign_in;
 mod toast;
 
-use std::rc::Rc;
-
-use leptos::prelude::*;
-
 pub use access::{Opened, access_dialog, share_button};
 pub use announce::{Announcer, announcements};
 pub use archive_toggle::archive_toggle;
@@ -34,9 +30,3 @@ pub use restart::Restart;
 pub use row::collection_rows;
 pub use sign_in::{Session, identity, sign_in};
 pub use toast::{Toasts, toasts};
-
-/// The settings of the instance that is being drawn.
-#[must_use]
-pub fn use_config() -> Rc<crate::config::Config> {
-    expect_context::<StoredValue<Rc<crate::config::Config>, LocalStorage>>().get_value()
-}

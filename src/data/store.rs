@@ -166,12 +166,6 @@ pub struct Store {
 /// A store as views hold it.
 pub type StoreHandle = StoredValue<Rc<Store>, LocalStorage>;
 
-/// The store of the instance that is being drawn.
-#[must_use]
-pub fn use_store() -> Rc<Store> {
-    expect_context::<StoreHandle>().get_value()
-}
-
 impl Store {
     /// An empty store over a client.
     #[must_use]
@@ -292,12 +286,12 @@ impl Store {
 
     /// Archives or unarchives: on the screen at once, then sent, after what is under way for the same
     /// collection. `done` hears of each answer.
-    pub fn set_archived(self: &Rc<Self>, id: CollectionId, archived: bool, done: impl Fn(Outcome) + 'static) {
+    pub fn set_archived(self: &Rc<Self>, id: CollectionId, archived: bool, done: Box<dyn Fn(Outcome)>) {
         let first = self.with_entity(id, |entity| entity.toggle.click(archived)).flatten();
         let Some(first) = first else { return };
         let store = self.clone();
         // Not tied to the row: what a person has asked for is carried out though they page on.
-        leptos::task::spawn_local(async move {
+        super::spawn(async move {
             let mut sending = first;
             loop {
                 let result = if sending { store.api.archive(id).await } else { store.api.unarchive(id).await };

@@ -1,13 +1,11 @@
 //! A list whose elements stay as long as their keys do.
 
-use leptos::{
-    prelude::{Owner, untrack},
-    reactive::effect::RenderEffect,
-};
+use leptos::prelude::{Owner, untrack};
 use web_sys::Node;
 
 use super::{
-    Child, El, Held,
+    Child, El,
+    effect::keep_running,
     part::{insert, marks, remove},
 };
 
@@ -33,50 +31,48 @@ pub fn each(items: impl Fn() -> Vec<Item> + 'static) -> Each {
 
 struct Drawn {
     key: u64,
-    el: El,
+    node: Node,
     owner: Owner,
 }
 
 impl Drop for Drawn {
     fn drop(&mut self) {
-        remove(&self.el.node);
+        remove(&self.node);
         self.owner.cleanup();
     }
 }
 
 impl Child for Each {
-    fn put(self, parent: &Node, held: &mut Held) {
+    fn put(self, parent: &Node) {
         let (start, end) = marks(parent);
-        let items = self.0;
         // What an item makes belongs to the list, not to the run of the effect that happened to draw it.
         let owner = Owner::current().unwrap_or_default();
-        held.push(Box::new(RenderEffect::new(move |before: Option<Vec<Drawn>>| {
-            let mut before = before.unwrap_or_default();
-            let mut now = Vec::with_capacity(before.len());
-            for item in items() {
+        let mut shown: Vec<Drawn> = Vec::new();
+        keep_running(Box::new(move || {
+            let mut before = std::mem::take(&mut shown);
+            for item in (self.0)() {
                 let known = before.iter().position(|drawn| drawn.key == item.key);
-                now.push(match known {
+                shown.push(match known {
                     Some(known) => before.remove(known),
                     None => draw(&owner, item),
                 });
             }
             drop(before);
             let mut at = start.next_sibling();
-            for drawn in &now {
+            for drawn in &shown {
                 let next = at.as_ref().unwrap_or(&end);
-                if next.is_same_node(Some(&drawn.el.node)) {
+                if next.is_same_node(Some(&drawn.node)) {
                     at = next.next_sibling();
                 } else {
-                    insert(&drawn.el.node, next);
+                    insert(&drawn.node, next);
                 }
             }
-            now
-        })));
+        }));
     }
 }
 
 fn draw(owner: &Owner, item: Item) -> Drawn {
     let owner = owner.child();
-    let el = untrack(|| owner.with(item.draw));
-    Drawn { key: item.key, el, owner }
+    let node = untrack(|| owner.with(item.draw)).0.into();
+    Drawn { key: item.key, node, owner }
 }

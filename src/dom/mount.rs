@@ -13,7 +13,7 @@ use leptos::{
 use web_sys::{Element, Node};
 
 use super::{
-    Child, Held, nodes,
+    Child, nodes,
     part::{clear, insert, marks, remove},
 };
 
@@ -24,17 +24,15 @@ pub struct View(SendWrapper<Mounted>);
 pub struct Mounted {
     start: Node,
     end: Node,
-    _held: Held,
 }
 
 impl View {
     /// A view of what is given.
     pub fn new(child: impl Child) -> Self {
         let whole = nodes();
-        let (start, end) = marks(&whole.fragment);
-        let inner = nodes().with(child);
-        insert(&inner.fragment, &end);
-        Self(SendWrapper::new(Mounted { start, end, _held: inner.held }))
+        let (start, end) = marks(&whole.0);
+        insert(&nodes().with(child).0, &end);
+        Self(SendWrapper::new(Mounted { start, end }))
     }
 }
 

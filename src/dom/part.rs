@@ -1,35 +1,30 @@
 //! A part that is drawn anew when what it reads changes.
 
-use leptos::{prelude::document, reactive::effect::RenderEffect};
+use leptos::prelude::document;
 use web_sys::Node;
 
-use super::{Child, Held, element::append};
-
-type Draw = Box<dyn Fn(&Node, &mut Held)>;
+use super::{
+    Child, Nodes,
+    effect::keep_running,
+    element::{append, nodes},
+};
 
 /// See [`part`].
-pub struct Part(Draw);
+pub struct Part(Box<dyn Fn() -> Nodes>);
 
 /// What `draw` makes, made anew whenever what it reads changes. What it made before is taken away, and with
 /// it every signal, effect and listener that was made for it.
 pub fn part<C: Child>(draw: impl Fn() -> C + 'static) -> Part {
-    Part(Box::new(move |parent, held| draw().put(parent, held)))
+    Part(Box::new(move || nodes().with(draw())))
 }
 
 impl Child for Part {
-    fn put(self, parent: &Node, held: &mut Held) {
+    fn put(self, parent: &Node) {
         let (start, end) = marks(parent);
-        let draw = self.0;
-        held.push(Box::new(RenderEffect::new(move |before: Option<Held>| {
+        keep_running(Box::new(move || {
             clear(&start, &end);
-            // Only after its elements have gone: taking away what has the focus is an event to them.
-            drop(before);
-            let fragment: Node = document().create_document_fragment().into();
-            let mut held = Held::new();
-            draw(&fragment, &mut held);
-            insert(&fragment, &end);
-            held
-        })));
+            insert(&(self.0)().0, &end);
+        }));
     }
 }
 

@@ -4,12 +4,11 @@ use leptos::prelude::*;
 
 use crate::{
     api::{CollectionId, Paging},
-    data::{Key, Shown, Task, listing, use_store},
+    app::{use_app, use_config, use_i18n, use_nav, use_store},
+    data::{Key, Shown, Task, listing},
     dom::{El, Nodes, el, nodes, part},
-    i18n::use_i18n,
     route::Route,
-    shell::use_nav,
-    ui::{self, Announcer},
+    ui,
 };
 
 /// Head, media and pager of a collection.
@@ -17,7 +16,7 @@ pub(super) fn page(id: CollectionId) -> El {
     let i18n = use_i18n();
     let nav = use_nav();
     let store = use_store();
-    let first = Paging { page: 1, per_page: ui::use_config().page_size };
+    let first = Paging { page: 1, per_page: use_config().page_size };
     let key = Memo::new(move |before: Option<&Key>| match nav.address.get().route {
         Route::Collection { id: shown, paging, .. } if shown == id => Key::Media(id, paging),
         _ => before.copied().unwrap_or(Key::Media(id, first)),
@@ -26,21 +25,17 @@ pub(super) fn page(id: CollectionId) -> El {
     let shown = RwSignal::new(store.shown(id));
     // The head may be known from the list; it is asked for anyway. Where that fails, the list's place says
     // why: the request for the media fails alike.
-    let task = {
-        let store = store.clone();
-        Task::spawn(async move {
-            if store.clone().load_collection(id).await.is_ok() {
-                shown.set(store.shown(id));
-            }
-        })
-    };
-    StoredValue::new_local(task);
+    StoredValue::new_local(Task::spawn(async move {
+        if store.clone().load_collection(id).await.is_ok() {
+            shown.set(store.shown(id));
+        }
+    }));
     let now = Memo::new(move |_| shown.get().map(|shown| shown.get()));
     let name = move || now.with(|now| now.as_ref().map_or_else(String::new, |now| ui::name_of(i18n, &now.collection)));
     let notice = RwSignal::new(None);
     let list = ui::Layout::remembered();
     super::title(name);
-    super::follow(listing, expect_context::<Announcer>(), notice);
+    super::follow(listing, use_app().announcer, notice);
     let per_page = move || nav.address.get().route.paging().map_or(first.per_page, |paging| paging.per_page);
     let back = move || nav.href(&Route::Collections(Paging { page: 1, per_page: per_page() }));
     let crumb = el("nav")

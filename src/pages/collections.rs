@@ -4,19 +4,18 @@ use leptos::prelude::*;
 
 use crate::{
     api::Paging,
-    data::{Key, listing, use_store},
+    app::{use_app, use_config, use_i18n, use_nav, use_store},
+    data::{Key, listing},
     dom::{El, el},
-    i18n::use_i18n,
     route::Route,
-    shell::use_nav,
-    ui::{self, Announcer},
+    ui,
 };
 
 /// All collections that the person may see, a page at a time.
 pub(super) fn page() -> El {
     let i18n = use_i18n();
     let nav = use_nav();
-    let first = Paging { page: 1, per_page: ui::use_config().page_size };
+    let first = Paging { page: 1, per_page: use_config().page_size };
     let key = Memo::new(move |before: Option<&Key>| match nav.address.get().route {
         Route::Collections(paging) => Key::Collections(paging),
         // The address is about to show something else: nothing to load for that.
@@ -25,7 +24,7 @@ pub(super) fn page() -> El {
     let listing = listing(&use_store(), key);
     let notice = RwSignal::new(None);
     super::title(move || i18n.collections_title());
-    super::follow(listing, expect_context::<Announcer>(), notice);
+    super::follow(listing, use_app().announcer, notice);
     let heading = el("div")
         .with(el("h1").attr("tabindex", "-1").with(i18n.collections_title()))
         .with(el("p").class("sub").with(i18n.collections_sub()));

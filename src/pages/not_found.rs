@@ -2,17 +2,16 @@
 
 use crate::{
     api::Paging,
+    app::{use_config, use_i18n, use_nav},
     dom::{El, el},
-    i18n::use_i18n,
     route::Route,
-    shell::use_nav,
     ui,
 };
 
 /// Says so and leads back.
 pub(super) fn page() -> El {
     let i18n = use_i18n();
-    let href = use_nav().href(&Route::Collections(Paging { page: 1, per_page: ui::use_config().page_size }));
+    let href = use_nav().href(&Route::Collections(Paging { page: 1, per_page: use_config().page_size }));
     super::title(move || i18n.fail_page());
     let inner = el("div")
         .class("empty warn")

@@ -8,11 +8,12 @@ use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 use super::{How, Nav};
 use crate::{
     api::{Api, Paging, Transport},
+    app::{App, use_config, use_i18n, use_store},
     auth::{Auth, State},
     config::Config,
-    data::{Store, use_store},
+    data::Store,
     dom::{Nodes, el, nodes, part, watch},
-    i18n::{I18n, use_i18n},
+    i18n::I18n,
     pages,
     route::Route,
     ui,
@@ -28,29 +29,24 @@ pub struct Start {
     pub transport: Rc<dyn Transport>,
 }
 
-/// Everything that one instance shares, as contexts.
-fn provide(start: Start) {
+/// The whole page.
+pub fn page(start: Start, i18n: I18n) -> Nodes {
     let auth = Auth::new(&start.config.sign_in);
     let expired = RwSignal::new(false);
     auth.on_change(Box::new(move |state| expired.set(matches!(state, State::Expired))));
     let api = Api::new(start.transport, start.config.api.clone(), auth.clone(), start.config.dialect);
-    provide_context(StoredValue::new_local(Store::new(api)));
-    provide_context(ui::Session { auth: StoredValue::new_local(auth), expired });
-    provide_context(StoredValue::new_local(Rc::new(start.config)));
-    provide_context(ui::Announcer::new());
-    provide_context(ui::Toasts::new());
-    provide_context(ui::Opened::new());
-    provide_context(ui::Restart::new());
-}
-
-/// The whole page.
-pub fn page(start: Start, i18n: I18n) -> Nodes {
-    let base = start.base.clone();
-    let size = start.config.page_size;
-    provide_context(i18n);
-    provide(start);
-    let nav = browser_nav(base, size);
-    provide_context(nav);
+    let nav = browser_nav(start.base, start.config.page_size);
+    provide_context(App {
+        i18n,
+        nav,
+        store: StoredValue::new_local(Store::new(api)),
+        config: StoredValue::new_local(Rc::new(start.config)),
+        session: ui::Session { auth: StoredValue::new_local(auth), expired },
+        announcer: ui::Announcer::new(),
+        toasts: ui::Toasts::new(),
+        opened: ui::Opened::new(),
+        restart: ui::Restart::new(),
+    });
     frame(nav)
 }
 
@@ -102,7 +98,7 @@ fn frame(nav: Nav) -> Nodes {
         let href = nav.href(&route);
         el("a").attr("href", href).attr("aria-current", move || here(&route).then_some("page")).with(text)
     };
-    let first_page = Paging { page: 1, per_page: ui::use_config().page_size };
+    let first_page = Paging { page: 1, per_page: use_config().page_size };
     let library_link = part(move || {
         let route = |id| Route::Collection { id, paging: first_page, open: None };
         library.get().map(|id| link(route(id), i18n.nav_library()))

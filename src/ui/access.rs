@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use super::{Icon, dialog::dialog, icon, name, name_of, why};
 use crate::{
     api::{AccessList, CollectionId, Error, Grant, Level, Principal, Unreadable, UserId},
-    data::{Shown, Task, use_store},
+    app::{use_app, use_i18n, use_store},
+    data::{Shown, Task},
     dom::{El, Nodes, Part, el, nodes, part},
-    i18n::{I18n, use_i18n},
+    i18n::I18n,
 };
 
 /// Whose access is being looked at.
@@ -32,7 +33,7 @@ impl Default for Opened {
 
 /// Opens the dialog for the collection of a row or a head.
 pub fn share_button(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str) -> El {
-    let Opened(opened) = expect_context();
+    let Opened(opened) = use_app().opened;
     let label = move || now.with(|now| now.as_ref().map(|now| i18n.access_of(&name_of(i18n, &now.collection))));
     el("button")
         .class(class)
@@ -47,7 +48,7 @@ pub fn share_button(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str) -
 /// The dialog itself, where one is open.
 pub fn access_dialog() -> Part {
     let i18n = use_i18n();
-    let Opened(opened) = expect_context();
+    let Opened(opened) = use_app().opened;
     on_cleanup(move || {
         opened.try_set(None);
     });
@@ -140,9 +141,11 @@ fn grant_row(i18n: I18n, grant: &Grant, owner: Option<UserId>) -> Nodes {
 
 /// The first letters of the first and the last word.
 fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+    // Capitals are the style sheet's affair: Unicode's tables of them would add 6 kB.
+    let letter = |word: &str| word.chars().find(|letter| !letter.is_ascii_punctuation());
+    let mut words = name.split_whitespace().filter_map(letter);
     let first = words.next();
-    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+    first.into_iter().chain(words.next_back()).collect()
 }
 
 #[cfg(test)]

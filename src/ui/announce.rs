@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use crate::dom::{El, el};
+use crate::{
+    app::use_app,
+    dom::{El, el},
+};
 
 /// Says things once, politely.
 #[derive(Clone, Copy)]
@@ -32,7 +35,7 @@ impl Default for Announcer {
 
 /// The region that is read out. Two places in turn, so that a text said twice is heard twice.
 pub fn announcements() -> El {
-    let Announcer(said) = expect_context();
+    let Announcer(said) = use_app().announcer;
     let place = move |which: u32| {
         el("span").with(move || said.with(|(count, text)| (count % 2 == which).then(|| text.clone())))
     };

@@ -7,15 +7,15 @@ use web_sys::Element;
 use super::{Icon, Toasts, icon::change_icon, name_of, why};
 use crate::{
     api::CollectionId,
-    data::{Outcome, Refused, Shown, Store, StoreHandle},
+    app::{App, use_app},
+    data::{Outcome, Refused, Shown, Store},
     dom::{Nodes, el, nodes, write},
     i18n::I18n,
 };
 
 /// The toggle of one collection. Where the person has no right to it, it says so instead of trying.
 pub fn archive_toggle(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str) -> Nodes {
-    let store: StoreHandle = expect_context();
-    let toasts = expect_context::<Toasts>();
+    let App { store, toasts, .. } = use_app();
     let want = move |archived: Option<bool>| {
         let Some(shown) = now.get_untracked() else { return };
         match refused(i18n, &shown) {
@@ -66,7 +66,7 @@ fn refused(i18n: I18n, shown: &Shown) -> Option<String> {
 /// Sends it, and offers the way back or says why it was refused.
 fn send(i18n: I18n, store: &std::rc::Rc<Store>, toasts: Toasts, id: CollectionId, archived: bool) {
     let again = store.clone();
-    store.set_archived(id, archived, move |outcome| tell(i18n, &again, toasts, outcome));
+    store.set_archived(id, archived, Box::new(move |outcome| tell(i18n, &again, toasts, outcome)));
 }
 
 fn tell(i18n: I18n, store: &std::rc::Rc<Store>, toasts: Toasts, outcome: Outcome) {

@@ -6,15 +6,15 @@ use web_sys::{HtmlDialogElement, HtmlElement};
 
 use super::{Icon, icon};
 use crate::{
-    dom::{Child, El, Value, el, soon},
-    i18n::use_i18n,
+    app::use_i18n,
+    dom::{Child, El, el, soon},
 };
 
 /// Opens as soon as it is drawn; `close` is called for Escape, the backdrop and the close button, and the
 /// focus then goes back to where it was.
 pub(super) fn dialog(
     class: &'static str,
-    heading: impl Into<Value>,
+    heading: impl Child,
     sub: Option<String>,
     close: impl Fn() + Clone + 'static,
     children: impl Child,
@@ -22,7 +22,6 @@ pub(super) fn dialog(
     let i18n = use_i18n();
     give_back_focus();
     let (cancel, backdrop, button) = (close.clone(), close.clone(), close);
-    let heading: Value = heading.into();
     let dialog = el("dialog")
         .class(class)
         .attr("aria-labelledby", "vt-dialog-title")

@@ -5,11 +5,12 @@ use leptos::prelude::*;
 use super::{Icon, icon, why};
 use crate::{
     api::{Error, Paging},
+    app::{use_i18n, use_nav},
     data::{Key, Listing, Load},
     dom::{El, Nodes, Part, el, nodes, part},
-    i18n::{I18n, use_i18n},
+    i18n::I18n,
     route::Route,
-    shell::{How, use_nav},
+    shell::How,
 };
 
 /// What can be done about a failure.

@@ -12,11 +12,12 @@ use super::{
 };
 use crate::{
     api::{Media, Transcoding},
+    app::{use_i18n, use_nav},
     data::{Listing, RowOf},
     dom::{El, each, el, item},
-    i18n::{I18n, clock, use_i18n},
+    i18n::{I18n, clock},
     route::Route,
-    shell::{How, Nav, use_nav},
+    shell::{How, Nav},
 };
 
 /// Grid or list; the page remembers the choice.

@@ -5,14 +5,15 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
-use super::{Icon, Toasts, dialog::dialog, icon, media::title, use_config};
+use super::{Icon, dialog::dialog, icon, media::title};
 use crate::{
     api::{Error, Media, MediaId, Transcoding},
-    data::{Task, use_store},
+    app::{use_app, use_config, use_i18n, use_nav, use_store},
+    data::Task,
     dom::{El, Nodes, Part, el, nodes, part},
-    i18n::{I18n, use_i18n},
+    i18n::I18n,
     route::Route,
-    shell::{How, Nav, use_nav},
+    shell::{How, Nav},
 };
 
 /// The details of the medium that the address names, over its collection.
@@ -114,12 +115,12 @@ fn facts(i18n: I18n, media: &Media) -> El {
 
 /// Copies a text, and says whether that worked.
 fn copy_button(i18n: I18n, value: String, label: String) -> El {
-    let toasts = expect_context::<Toasts>();
+    let toasts = use_app().toasts;
     let done = RwSignal::new(false);
     let word = move || if done.get() { i18n.act_copied() } else { i18n.act_copy() };
     el("button").class("btn quiet").attr("aria-label", label).with(icon(Icon::Copy)).with(word).on("click", move |_| {
         let promise = window().navigator().clipboard().write_text(&value);
-        leptos::task::spawn_local(async move {
+        crate::data::spawn(async move {
             let copied = JsFuture::from(promise).await.is_ok();
             let _ = done.try_set(copied);
             if !copied {

@@ -6,11 +6,11 @@ use web_sys::{Event, HtmlInputElement};
 use super::{Icon, arrow};
 use crate::{
     api::Paging,
+    app::{use_i18n, use_nav},
     data::Listing,
     dom::{El, el},
-    i18n::use_i18n,
     route::SIZES,
-    shell::{How, use_nav},
+    shell::How,
 };
 
 /// The pager of a list. It turns from the page that is *wanted*, not from the one that is shown, so that
@@ -106,7 +106,7 @@ pub fn pager(listing: Listing) -> El {
                 move || !more(),
                 move || {
                     if more() {
-                        turn(page() + 1)
+                        turn(page() + 1);
                     }
                 },
             )

@@ -6,11 +6,12 @@ use web_sys::Element;
 use super::{Icon, archive_toggle, icon::change_icon, name, share_button};
 use crate::{
     api::{CollectionKind, Paging},
-    data::{Listing, RowOf, Shown, StoreHandle},
+    app::{use_app, use_i18n, use_nav},
+    data::{Listing, RowOf, Shown},
     dom::{El, Nodes, each, el, item, nodes, write},
-    i18n::{I18n, use_i18n},
+    i18n::I18n,
     route::Route,
-    shell::{Nav, use_nav},
+    shell::Nav,
 };
 
 /// The rows of a page of collections. A row is a place on the screen, not a collection: on a turned page
@@ -46,7 +47,7 @@ pub(super) fn list(listing: Listing, kind: &'static str, label: String) -> El {
 }
 
 fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
-    let store: StoreHandle = expect_context();
+    let store = use_app().store;
     let now = Memo::new(move |_| {
         let place = usize::try_from(place).ok()?;
         let id = listing.load.with(|load| match load.value()?.rows.get(place)? {

@@ -5,12 +5,12 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement};
 
-use super::{dialog::dialog, use_config};
+use super::dialog::dialog;
 use crate::{
+    app::{use_app, use_config, use_i18n, use_store},
     auth::{Auth, Identity, SignInKind},
-    data::use_store,
     dom::{El, Part, el, nodes, part},
-    i18n::{I18n, use_i18n},
+    i18n::I18n,
 };
 
 /// Who the person is to the server, as views hold it.
@@ -31,10 +31,10 @@ impl Session {
 /// The choice of a demo identity; drawn only where the server's own settings list them.
 pub fn identity() -> Option<El> {
     let i18n = use_i18n();
-    let session = expect_context::<Session>();
+    let session = use_app().session;
     let SignInKind::Demo(identities) = use_config().sign_in.clone() else { return None };
     let options: Vec<El> = identities.iter().map(|identity| el("option").with(identity.name.clone())).collect();
-    let (store, restart) = (use_store(), expect_context::<super::Restart>());
+    let (store, restart) = (use_store(), use_app().restart);
     let chosen = move |event: Event| {
         let name = event_target_value(&event);
         if let Some(identity) = identities.iter().find(|identity| identity.name == name) {
@@ -51,7 +51,7 @@ pub fn identity() -> Option<El> {
 /// The dialog that appears when the server no longer knows who is asking.
 pub fn sign_in() -> Part {
     let i18n = use_i18n();
-    let session = expect_context::<Session>();
+    let session = use_app().session;
     let later = move || session.auth.get_value().give_up();
     part(move || {
         session.expired.get().then(|| {

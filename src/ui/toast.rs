@@ -5,8 +5,8 @@ use std::{cell::RefCell, rc::Rc, time::Duration};
 use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*};
 
 use crate::{
+    app::{use_app, use_i18n},
     dom::{El, each, el, item},
-    i18n::use_i18n,
 };
 
 /// How long a message stays while nobody looks at it, in ticks of half a second.
@@ -95,7 +95,7 @@ impl Default for Toasts {
 /// hidden.
 pub fn toasts() -> El {
     let i18n = use_i18n();
-    let toasts = expect_context::<Toasts>();
+    let toasts = use_app().toasts;
     let hold = move |held: bool| toasts.held.set(held);
     if let Ok(timer) = set_interval_with_handle(move || toasts.tick(), Duration::from_millis(500)) {
         on_cleanup(move || timer.clear());
