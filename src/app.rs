@@ -8,7 +8,7 @@ use crate::{
     config::Config,
     data::{Store, StoreHandle},
     i18n::I18n,
-    shell::Nav,
+    shell::{Nav, Places},
     ui::{Announcer, Opened, Restart, Session, Toasts},
 };
 
@@ -19,6 +19,8 @@ pub struct App {
     pub i18n: I18n,
     /// The address.
     pub nav: Nav,
+    /// Where the person was on each address.
+    pub places: Places,
     /// What is known of the API.
     pub store: StoreHandle,
     /// The deployment's settings.

@@ -18,6 +18,7 @@ mod write;
 pub use archive::{Next, Toggle};
 pub use entity::{Refused, Shown};
 pub use load::Load;
+pub(crate) use lru::Lru;
 pub use page::{Key, Page, RowOf};
 pub use query::{Listing, listing};
 pub use store::{Store, StoreHandle};

@@ -18,7 +18,7 @@ mod value;
 
 pub use each::{Each, each, item};
 pub use effect::{soon, watch};
-pub use element::{El, Nodes, el, nodes, svg, write};
+pub use element::{El, Nodes, el, listen, nodes, svg, write};
 pub use mount::View;
 pub use part::{Part, part};
 pub use value::{Attribute, Child, Word};

@@ -2,10 +2,13 @@
 //! whether that is the browser's history or something else.
 
 pub mod page;
+mod places;
 
 use leptos::prelude::*;
 
 use crate::route::{Address, Route};
+
+pub use places::Places;
 
 /// How to go to a route.
 #[derive(Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use leptos::prelude::document;
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
-use web_sys::{Element, Event, Node};
+use web_sys::{Element, Event, EventTarget, Node};
 
 use super::{
     Attribute, Child,
@@ -97,7 +97,7 @@ impl El {
     /// With a listener.
     #[must_use]
     pub fn on(self, event: &'static str, act: impl FnMut(Event) + 'static) -> Self {
-        listen(&self.0, event, Box::new(act));
+        attach(&self.0, event, Box::new(act));
         self
     }
 
@@ -118,14 +118,19 @@ pub fn write(node: &Element, name: &str, value: Option<&str>) {
     };
 }
 
+/// Listens to a target until what is being drawn has gone.
+pub fn listen(target: &EventTarget, event: &'static str, act: impl FnMut(Event) + 'static) {
+    attach(target, event, Box::new(act));
+}
+
 /// A listener, taken away when it is dropped: an event may be under way to an element that has gone.
 struct Listener {
-    target: Element,
+    target: EventTarget,
     event: &'static str,
     act: Closure<dyn FnMut(Event)>,
 }
 
-fn listen(target: &Element, event: &'static str, act: Box<dyn FnMut(Event)>) {
+fn attach(target: &EventTarget, event: &'static str, act: Box<dyn FnMut(Event)>) {
     let act = Closure::wrap(act);
     // Fails for nothing that is a function.
     let _ = target.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());

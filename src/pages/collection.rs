@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::{CollectionId, Paging},
-    app::{use_app, use_config, use_i18n, use_nav, use_store},
+    app::{use_config, use_i18n, use_nav, use_store},
     data::{Key, Shown, Task, listing},
     dom::{El, Nodes, el, nodes, part},
     route::Route,
@@ -32,10 +32,9 @@ pub(super) fn page(id: CollectionId) -> El {
     }));
     let now = Memo::new(move |_| shown.get().map(|shown| shown.get()));
     let name = move || now.with(|now| now.as_ref().map_or_else(String::new, |now| ui::name_of(i18n, &now.collection)));
-    let notice = RwSignal::new(None);
     let list = ui::Layout::remembered();
     super::title(name);
-    super::follow(listing, use_app().announcer, notice);
+    let notice = super::follow(listing);
     let per_page = move || nav.address.get().route.paging().map_or(first.per_page, |paging| paging.per_page);
     let back = move || nav.href(&Route::Collections(Paging { page: 1, per_page: per_page() }));
     let crumb = el("nav")
@@ -66,5 +65,8 @@ pub(super) fn page(id: CollectionId) -> El {
 
 fn head_actions(now: Memo<Option<Shown>>) -> Nodes {
     let i18n = use_i18n();
-    nodes().with(ui::share_button(i18n, now, "btn")).with(ui::archive_toggle(i18n, now, "btn toggle"))
+    nodes()
+        .with(ui::share_button(i18n, now, "btn"))
+        .with(ui::archive_toggle(i18n, now, "btn toggle"))
+        .with(ui::more_button(now, "btn"))
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::Paging,
-    app::{use_app, use_config, use_i18n, use_nav, use_store},
+    app::{use_config, use_i18n, use_nav, use_store},
     data::{Key, listing},
     dom::{El, el},
     route::Route,
@@ -22,9 +22,8 @@ pub(super) fn page() -> El {
         _ => before.copied().unwrap_or(Key::Collections(first)),
     });
     let listing = listing(&use_store(), key);
-    let notice = RwSignal::new(None);
     super::title(move || i18n.collections_title());
-    super::follow(listing, use_app().announcer, notice);
+    let notice = super::follow(listing);
     let heading = el("div")
         .with(el("h1").attr("tabindex", "-1").with(i18n.collections_title()))
         .with(el("p").class("sub").with(i18n.collections_sub()));

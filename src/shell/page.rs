@@ -5,7 +5,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 
-use super::{How, Nav};
+use super::{How, Nav, Places};
 use crate::{
     api::{Api, Paging, Transport},
     app::{App, use_config, use_i18n, use_store},
@@ -35,10 +35,13 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
     let expired = RwSignal::new(false);
     auth.on_change(Box::new(move |state| expired.set(matches!(state, State::Expired))));
     let api = Api::new(start.transport, start.config.api.clone(), auth.clone(), start.config.dialect);
+    // Before the router listens: it has to know where the person was before that changes.
+    let places = Places::new();
     let nav = browser_nav(start.base, start.config.page_size);
     provide_context(App {
         i18n,
         nav,
+        places,
         store: StoredValue::new_local(Store::new(api)),
         config: StoredValue::new_local(Rc::new(start.config)),
         session: ui::Session { auth: StoredValue::new_local(auth), expired },

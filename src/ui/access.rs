@@ -23,6 +23,11 @@ impl Opened {
     pub fn new() -> Self {
         Self(RwSignal::new(None))
     }
+
+    /// Opens the dialog for a collection.
+    pub fn open(self, id: CollectionId) {
+        self.0.set(Some(id));
+    }
 }
 
 impl Default for Opened {

@@ -15,15 +15,10 @@ use crate::{
 
 /// The toggle of one collection. Where the person has no right to it, it says so instead of trying.
 pub fn archive_toggle(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str) -> Nodes {
-    let App { store, toasts, .. } = use_app();
+    let app = use_app();
     let want = move |archived: Option<bool>| {
-        let Some(shown) = now.get_untracked() else { return };
-        match refused(i18n, &shown) {
-            Some(refused) => toasts.say(refused),
-            None => {
-                let archived = archived.unwrap_or(shown.archived != Some(true));
-                store.with_value(|store| send(i18n, store, toasts, shown.collection.id, archived));
-            }
+        if let Some(shown) = now.get_untracked() {
+            want(app, &shown, archived.unwrap_or(shown.archived != Some(true)));
         }
     };
     let (sign, word) = (super::icon(Icon::Archive), el("span").class("wide"));
@@ -54,6 +49,14 @@ pub fn archive_toggle(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str)
         },
     );
     nodes().with(button).with(other)
+}
+
+/// Archives or unarchives what is shown, or says why that can't be.
+pub(super) fn want(app: App, shown: &Shown, archived: bool) {
+    match refused(app.i18n, shown) {
+        Some(refused) => app.toasts.say(refused),
+        None => app.store.with_value(|store| send(app.i18n, store, app.toasts, shown.collection.id, archived)),
+    }
 }
 
 fn refused(i18n: I18n, shown: &Shown) -> Option<String> {

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
 use super::{Icon, dialog::dialog, icon, media::title};
 use crate::{
@@ -119,13 +118,8 @@ fn copy_button(i18n: I18n, value: String, label: String) -> El {
     let done = RwSignal::new(false);
     let word = move || if done.get() { i18n.act_copied() } else { i18n.act_copy() };
     el("button").class("btn quiet").attr("aria-label", label).with(icon(Icon::Copy)).with(word).on("click", move |_| {
-        let promise = window().navigator().clipboard().write_text(&value);
-        crate::data::spawn(async move {
-            let copied = JsFuture::from(promise).await.is_ok();
-            let _ = done.try_set(copied);
-            if !copied {
-                toasts.say(i18n.act_copy_failed());
-            }
+        super::copy(i18n, toasts, &value, move || {
+            let _ = done.try_set(true);
         });
     })
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use web_sys::Element;
 
-use super::{Icon, archive_toggle, icon::change_icon, name, share_button};
+use super::{Icon, archive_toggle, icon::change_icon, more_button, name, share_button};
 use crate::{
     api::{CollectionKind, Paging},
     app::{use_app, use_i18n, use_nav},
@@ -83,6 +83,8 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
             name::show_level(i18n, &level, collection.permission.as_ref());
         }
     };
+    let acts = el("div").class("acts").with(share_button(i18n, now, "btn quiet"));
+    let acts = acts.with(archive_toggle(i18n, now, "btn quiet toggle")).with(more_button(now, "btn quiet"));
     el("li")
         .with(el("span").class("tile").with(sign))
         .with(
@@ -92,11 +94,7 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
                 .with(el("div").class("meta").with(before).with(owner).with(after)),
         )
         .with(el("div").class("tags").with(archived).with(level))
-        .with(el("div").class("acts").with(share_button(i18n, now, "btn quiet")).with(archive_toggle(
-            i18n,
-            now,
-            "btn quiet toggle",
-        )))
+        .with(acts)
         .follow(move |row| now.with(|now| now.iter().for_each(|shown| show(row, shown))))
 }
 
