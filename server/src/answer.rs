@@ -29,6 +29,12 @@ impl Refusal {
         Self(StatusCode::BAD_REQUEST, text.into())
     }
 
+    /// A failure of the server's own; what is behind it goes to the log alone.
+    pub(crate) fn failed(reason: impl std::fmt::Display) -> Self {
+        eprintln!("the server failed: {reason}");
+        Self(StatusCode::INTERNAL_SERVER_ERROR, "the server failed at this request".into())
+    }
+
     /// The refusal as it goes out.
     pub(crate) fn response(&self) -> Response {
         let mut response = json_response(self.0, &json!({ "error": self.1 }));
@@ -41,8 +47,7 @@ impl Refusal {
 
 impl From<rusqlite::Error> for Refusal {
     fn from(error: rusqlite::Error) -> Self {
-        eprintln!("the database refused: {error}");
-        Self(StatusCode::INTERNAL_SERVER_ERROR, "the server could not read or write its data".into())
+        Self::failed(error)
     }
 }
 
@@ -59,4 +64,16 @@ pub(crate) fn typed(status: StatusCode, kind: &'static str, cache: &'static str,
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
     response
+}
+
+/// An answer that is elsewhere.
+pub(crate) fn moved(status: StatusCode, address: &str) -> Response {
+    match HeaderValue::from_str(address) {
+        Ok(address) => {
+            let mut response = typed(status, "text/plain", "no-store", "");
+            response.headers_mut().insert(header::LOCATION, address);
+            response
+        }
+        Err(error) => Refusal::failed(error).response(),
+    }
 }

@@ -8,12 +8,12 @@ mod permissions;
 mod route;
 mod uploads;
 
-use axum::http::{HeaderValue, Method, StatusCode, header};
+use axum::http::{Method, StatusCode};
 use axum::response::Response;
 use rusqlite::{Connection, TransactionBehavior};
 use serde_json::{Value, json};
 
-use crate::answer::{Answer, Refusal, json_response, typed};
+use crate::answer::{Answer, Refusal, json_response, moved, typed};
 use crate::state::{State, lock};
 use crate::store::people::{Caller, caller};
 pub(crate) use call::Call;
@@ -96,11 +96,7 @@ fn operation(db: &Connection, caller: Caller, route: &Route, call: &Call) -> Res
         Route::MediumPart(id, part) => media::part(db, caller, id, part),
         Route::Download(id) => {
             let address = media::download(db, caller, id)?;
-            let mut response = typed(StatusCode::FOUND, "text/plain", "no-store", "");
-            if let Ok(address) = HeaderValue::from_str(&address) {
-                response.headers_mut().insert(header::LOCATION, address);
-            }
-            return Ok(response);
+            return Ok(moved(StatusCode::FOUND, &address));
         }
         Route::Authorize | Route::Token | Route::ApiDocs | Route::OpenApi => {
             Err(Refusal::missing("there is nothing at this address"))

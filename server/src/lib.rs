@@ -11,6 +11,7 @@ mod docs;
 mod error;
 mod faults;
 pub mod flags;
+mod form;
 mod oauth;
 mod pages;
 mod serve;

@@ -7,14 +7,14 @@ use std::time::Duration;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use tokio::sync::oneshot;
 
 use crate::answer::{Refusal, json_response, typed};
 use crate::api::{self, Call, Route};
 use crate::state::State;
-use crate::{Data, Error, Options, cors, docs, faults, oauth, pages};
+use crate::{Data, Error, Options, cors, docs, faults, form, oauth, pages};
 
 /// The largest body, and how long it may take.
 const BODY_LIMIT: usize = 1 << 20;
@@ -157,12 +157,16 @@ async fn api_answer(state: Arc<State>, request: Request, path: &str) -> Response
         Ok(body) => body,
         Err(refusal) => return refusal.response(),
     };
-    let query = parts.uri.query().unwrap_or_default();
+    let query = match form::pairs(parts.uri.query().unwrap_or_default().as_bytes()) {
+        Ok(query) => query,
+        Err(refusal) => return refusal.response(),
+    };
     let call = Call {
         method,
-        query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+        query,
         content_type: text(header::CONTENT_TYPE),
         authorization,
+        fetch_site: text(HeaderName::from_static("sec-fetch-site")),
         body,
     };
     let work = tokio::task::spawn_blocking(move || match (&route, person) {

@@ -145,6 +145,10 @@ async fn names_are_kept_as_they_are_or_refused() {
         assert_eq!((&made["name"], &made["type"]), (&json!(name), &json!("collection")));
         assert_eq!(made["permission"], "admin");
     }
+    for query in ["name=a%FF", "name=%C3%28", "name=a&user_id=%ED%A0%80", "%FF=1&name=a"] {
+        let reply = call(&app, "teacher", "POST", &format!("/collections?{query}"), None).await;
+        assert_eq!(reply.status, 422, "{query}");
+    }
     let long = "é".repeat(256);
     for name in ["", "  \u{3000}", "a\u{0}b", "a\nb", "a\u{85}", long.as_str()] {
         let reply = post(&app, "teacher", "/collections", json!({ "name": name })).await;

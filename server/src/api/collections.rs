@@ -42,7 +42,7 @@ pub(super) fn list(db: &Connection, caller: Caller, call: &Call) -> Answer {
 }
 
 pub(super) fn create(db: &Connection, caller: Caller, call: &Call) -> Answer {
-    let fields = call.fields();
+    let fields = call.fields()?;
     let field = |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let name = field("name").ok_or_else(|| Refusal::invalid("name is required"))?;
     check_name(name)?;

@@ -2,6 +2,8 @@
 
 use axum::http::Method;
 
+use crate::form;
+
 /// What an address of the API names; ids are still as they came.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Route {
@@ -74,7 +76,7 @@ impl Route {
     /// The methods that it answers.
     pub(crate) fn methods(&self) -> &'static [Method] {
         match self {
-            Self::Collections | Self::Permissions(_) => &[Method::GET, Method::POST],
+            Self::Collections | Self::Permissions(_) | Self::Authorize => &[Method::GET, Method::POST],
             Self::Collection(_) => &[Method::GET, Method::DELETE],
             Self::Archive(..) | Self::MediumArchive(..) | Self::Uploads | Self::UploadComplete(_) | Self::Token => {
                 &[Method::POST]
@@ -85,11 +87,7 @@ impl Route {
     }
 }
 
-/// A path segment with its percent signs taken away; one that is broken stays as it came.
+/// A path segment with its percent signs taken away; one that is no text stays as it came.
 fn decode(segment: &str) -> String {
-    let plain = segment.replace('+', "%2B");
-    form_urlencoded::parse(format!("x={plain}").as_bytes())
-        .next()
-        .filter(|_| !segment.contains('&'))
-        .map_or_else(|| segment.to_owned(), |(_, value)| value.into_owned())
+    form::decode(segment).unwrap_or_else(|_| segment.to_owned())
 }
