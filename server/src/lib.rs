@@ -3,6 +3,7 @@
 
 mod answer;
 mod api;
+mod body;
 mod clock;
 mod config;
 mod cors;
@@ -12,6 +13,7 @@ mod error;
 mod faults;
 pub mod flags;
 mod form;
+mod listen;
 mod oauth;
 mod pages;
 mod serve;
@@ -21,4 +23,5 @@ mod thumbnail;
 
 pub use config::{Data, Database, Options};
 pub use error::Error;
-pub use serve::{Running, app, start};
+pub use listen::{Running, start};
+pub use serve::app;
