@@ -56,17 +56,21 @@ pub(crate) fn unauthorized() -> Refusal {
 
 /// Runs one operation in one transaction, which a refusal rolls back.
 pub(crate) fn run(state: &State, route: &Route, call: &Call, person: i64) -> Response {
-    let behavior =
-        if call.method == Method::GET { TransactionBehavior::Deferred } else { TransactionBehavior::Immediate };
-    let mut db = state.db();
-    let mut outcome = || -> Result<Response, Refusal> {
-        let tx = db.transaction_with_behavior(behavior)?;
-        let caller = caller(&tx, person)?.ok_or_else(unauthorized)?;
-        let response = operation(&tx, caller, route, call)?;
-        tx.commit()?;
-        Ok(response)
+    let within = |behavior| {
+        move |db: &mut Connection| -> Result<Response, Refusal> {
+            let tx = db.transaction_with_behavior(behavior)?;
+            let caller = caller(&tx, person)?.ok_or_else(unauthorized)?;
+            let response = operation(&tx, caller, route, call)?;
+            tx.commit()?;
+            Ok(response)
+        }
     };
-    outcome().unwrap_or_else(|refusal| refusal.response())
+    let outcome = if call.method == Method::GET {
+        state.db.read(within(TransactionBehavior::Deferred)).unwrap_or_else(|error| Err(error.into()))
+    } else {
+        state.db.write(within(TransactionBehavior::Immediate))
+    };
+    outcome.unwrap_or_else(|refusal| refusal.response())
 }
 
 fn operation(db: &Connection, caller: Caller, route: &Route, call: &Call) -> Result<Response, Refusal> {

@@ -16,6 +16,7 @@ mod form;
 mod listen;
 mod oauth;
 mod pages;
+mod sample;
 mod serve;
 mod state;
 mod store;

@@ -144,10 +144,7 @@ async fn api_answer(state: Arc<State>, request: Request, path: &str) -> Response
         (_, Some(person)) => api::run(&state, &route, &call, person),
         (_, None) => api::unauthorized().response(),
     });
-    work.await.unwrap_or_else(|_| {
-        let text = "the server failed at this request".into();
-        Refusal(StatusCode::INTERNAL_SERVER_ERROR, text).response()
-    })
+    work.await.unwrap_or_else(|error| Refusal::failed(error).response())
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {

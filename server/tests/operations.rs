@@ -49,6 +49,7 @@ async fn every_operation_has_every_status() {
         ("teacher", "GET", "/media/1001/courses", None, 200),
         ("teacher", "GET", "/media/1001/download", None, 302),
         ("teacher", "GET", "/media/1004/download", None, 422),
+        ("teacher", "GET", "/media/1006/download", None, 404),
         ("student", "GET", "/media/10001", None, 403),
     ];
     for (who, method, path, body, status) in rows {

@@ -23,8 +23,22 @@ async fn files_are_served_with_the_policy() {
     let js = plain(&app, "GET", "/a-0123456789abcdef.js", &[("accept-encoding", "gzip, br")]).await;
     assert_eq!((js.bytes.as_slice(), &js.headers["content-encoding"]), (&b"packed"[..], &"br".parse().unwrap()));
     assert!(js.headers["cache-control"].to_str().unwrap().contains("immutable"));
-    let js = plain(&app, "GET", "/a-0123456789abcdef.js", &[]).await;
-    assert_eq!(js.bytes, b"1");
+    let tag = js.headers["etag"].to_str().unwrap();
+    let js = plain(&app, "GET", "/a-0123456789abcdef.js", &[("accept-encoding", "gzip, br;q=0.0")]).await;
+    assert_eq!((js.bytes.as_slice(), &js.headers["vary"]), (&b"1"[..], &"Accept-Encoding".parse().unwrap()));
+    assert_ne!(js.headers["etag"], tag);
+    for (encoding, sent, status) in [
+        ("br", tag.to_owned(), 304),
+        ("br", format!("\"x\", W/{tag}"), 304),
+        ("br", "*".to_owned(), 304),
+        ("br", "\"x\"".to_owned(), 200),
+        ("", tag.to_owned(), 200),
+    ] {
+        let headers = [("accept-encoding", encoding), ("if-none-match", &sent)];
+        let js = plain(&app, "GET", "/a-0123456789abcdef.js", &headers).await;
+        assert_eq!((js.status, js.bytes.is_empty()), (status, status == 304), "{sent}");
+        assert!(js.headers.contains_key("etag") && js.headers.contains_key("cache-control"));
+    }
     for path in ["/.secret", "/../Cargo.toml", "/%2e%2e/x.toml", "/no.js"] {
         assert_eq!(plain(&app, "GET", path, &[]).await.status, 404, "{path}");
     }
@@ -34,6 +48,12 @@ async fn files_are_served_with_the_policy() {
     let picture = plain(&app, "GET", "/thumbnails/1001.png", &[]).await;
     assert_eq!(&picture.bytes[1..4], b"PNG");
     assert_eq!(plain(&app, "GET", "/thumbnails/1005.png", &[]).await.status, 403);
+    let to = kit::get(&app, "teacher", "/media/1001/download").await.headers["location"].clone();
+    let file = plain(&app, "GET", to.to_str().unwrap(), &[]).await;
+    assert_eq!((file.status, &file.bytes[..4]), (200, &b"RIFF"[..]));
+    for path in ["/files/1004", "/files/1006", "/files/99999999", "/files/+1001", "/files/", "/thumbnails/+1001.png"] {
+        assert_eq!(plain(&app, "GET", path, &[]).await.status, 404, "{path}");
+    }
 }
 
 #[tokio::test]

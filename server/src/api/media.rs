@@ -48,6 +48,9 @@ pub(super) fn download(db: &Connection, caller: Caller, id: &str) -> Result<Stri
     if medium["source"] == "external" {
         return Err(Refusal::invalid("an external video can't be downloaded"));
     }
+    if medium["transcoding_status"] != "transcoded" {
+        return Err(Refusal::missing("there is no file of this medium yet"));
+    }
     Ok(format!("/files/{}", medium["id"]))
 }
 

@@ -65,6 +65,12 @@ pub(crate) fn picture(db: &Connection, id: i64) -> Result<Option<String>> {
         .map(Option::flatten)
 }
 
+/// Whether there is a file of a medium: not of one elsewhere, or one that is not ready.
+pub(crate) fn has_file(db: &Connection, id: i64) -> Result<bool> {
+    db.prepare_cached("SELECT 1 FROM media WHERE id = ?1 AND source <> 'external' AND status = 'transcoded'")?
+        .exists([id])
+}
+
 /// Some of the media that somebody may see and whose title has `text` in it, and how many there are.
 pub(crate) fn search(db: &Connection, person: i64, text: &str, limit: i64, offset: i64) -> Result<(Vec<Value>, i64)> {
     let wanted = format!(
