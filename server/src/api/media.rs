@@ -54,7 +54,7 @@ pub(super) fn download(db: &Connection, caller: Caller, id: &str) -> Result<Stri
     Ok(format!("/files/{}", medium["id"]))
 }
 
-/// Media by a part of their title, in what the caller owns or was given.
+/// Media by a part of their title, in what the caller finds in the list of collections.
 pub(super) fn search(db: &Connection, caller: Caller, call: &Call) -> Answer {
     let page = call.page()?;
     let text = call
@@ -62,7 +62,7 @@ pub(super) fn search(db: &Connection, caller: Caller, call: &Call) -> Answer {
         .map(str::trim)
         .filter(|text| !text.is_empty())
         .ok_or_else(|| Refusal::bad("query is required"))?;
-    let (rows, total) = store::search(db, caller.id, text, page.size, page.offset())?;
+    let (rows, total) = store::search(db, caller, text, page.size, page.offset())?;
     Ok((StatusCode::OK, json!({ "media": rows, "meta": page.meta(total) })))
 }
 

@@ -15,11 +15,13 @@ const COLUMNS: &str = "c.id, c.name, c.type, c.course_id, c.created_at, c.archiv
         (SELECT group_id FROM members WHERE user_id = ?1)))), \
       CASE WHEN ?2 THEN 'view' END) END";
 
-/// The ids of what the caller owns or was given.
+/// The ids of what the caller (`?1`) owns or was given, and for an administrator (`?2`) of all but the
+/// libraries of others: the one library that is listed tells who one is.
 pub(super) const VISIBLE: &str = "SELECT id FROM collections WHERE owner_id = ?1 \
     UNION SELECT collection_id FROM shares WHERE kind = 'user' AND subject_id = ?1 \
     UNION SELECT s.collection_id FROM members m JOIN shares s \
-      ON s.kind = 'group' AND s.subject_id = m.group_id WHERE m.user_id = ?1";
+      ON s.kind = 'group' AND s.subject_id = m.group_id WHERE m.user_id = ?1 \
+    UNION SELECT id FROM collections WHERE ?2 AND type <> 'user'";
 
 /// A collection, and the caller's permission where there is any.
 pub(crate) struct Found {
@@ -63,7 +65,8 @@ pub(crate) fn find(db: &Connection, caller: Caller, id: i64) -> Result<Option<Fo
 
 /// How many collections the caller has permission to.
 pub(crate) fn count(db: &Connection, caller: Caller) -> Result<i64> {
-    db.prepare_cached(&format!("SELECT count(*) FROM ({VISIBLE})"))?.query_row([caller.id], |row| row.get(0))
+    db.prepare_cached(&format!("SELECT count(*) FROM ({VISIBLE})"))?
+        .query_row(params![caller.id, caller.admin], |row| row.get(0))
 }
 
 /// Some of them, by id.

@@ -4,7 +4,7 @@ use rusqlite::{Connection, OptionalExtension, Result, Row, params};
 use serde_json::{Value, json};
 
 use super::collections::VISIBLE;
-use super::people::person;
+use super::people::{Caller, person};
 use crate::clock;
 
 const COLUMNS: &str = "m.id, m.title, m.description, m.duration, m.created_at, m.picture, \
@@ -72,17 +72,24 @@ pub(crate) fn has_file(db: &Connection, id: i64) -> Result<bool> {
 }
 
 /// Some of the media that somebody may see and whose title has `text` in it, and how many there are.
-pub(crate) fn search(db: &Connection, person: i64, text: &str, limit: i64, offset: i64) -> Result<(Vec<Value>, i64)> {
+pub(crate) fn search(
+    db: &Connection,
+    caller: Caller,
+    text: &str,
+    limit: i64,
+    offset: i64,
+) -> Result<(Vec<Value>, i64)> {
     let wanted = format!(
         "FROM media m JOIN users u ON u.id = m.owner_id \
-         WHERE m.collection_id IN ({VISIBLE}) AND instr(lower(m.title), lower(?2)) > 0"
+         WHERE m.collection_id IN ({VISIBLE}) AND instr(lower(m.title), lower(?3)) > 0"
     );
     let rows = db
-        .prepare_cached(&format!("SELECT {COLUMNS} {wanted} ORDER BY m.id LIMIT ?3 OFFSET ?4"))?
-        .query_map(params![person, text, limit, offset], medium)?
+        .prepare_cached(&format!("SELECT {COLUMNS} {wanted} ORDER BY m.id LIMIT ?4 OFFSET ?5"))?
+        .query_map(params![caller.id, caller.admin, text, limit, offset], medium)?
         .collect::<Result<_>>()?;
-    let total =
-        db.prepare_cached(&format!("SELECT count(*) {wanted}"))?.query_row(params![person, text], |row| row.get(0))?;
+    let total = db
+        .prepare_cached(&format!("SELECT count(*) {wanted}"))?
+        .query_row(params![caller.id, caller.admin, text], |row| row.get(0))?;
     Ok((rows, total))
 }
 
