@@ -3,14 +3,39 @@
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
+use serde::Serialize;
 use serde_json::{Value, json};
 
 /// A request that is refused: its status and the text for a person.
 #[derive(Debug)]
 pub(crate) struct Refusal(pub(crate) StatusCode, pub(crate) String);
 
+/// What an operation that succeeds says; the table of operations knows its status.
+pub(crate) enum Content {
+    Json(Value),
+    Text(&'static str),
+    /// What was asked for is at this address.
+    Elsewhere(String),
+}
+
 /// What an operation comes to.
-pub(crate) type Answer = Result<(StatusCode, Value), Refusal>;
+pub(crate) type Answer = Result<Content, Refusal>;
+
+/// An answer of one of the shapes.
+pub(crate) fn json(shape: &impl Serialize) -> Answer {
+    serde_json::to_value(shape).map(Content::Json).map_err(Refusal::failed)
+}
+
+impl Content {
+    /// The content as it goes out.
+    pub(crate) fn response(self, status: StatusCode) -> Response {
+        match self {
+            Self::Json(value) => json_response(status, &value),
+            Self::Text(text) => typed(status, "text/plain; charset=utf-8", "no-store", text),
+            Self::Elsewhere(address) => moved(status, &address),
+        }
+    }
+}
 
 impl Refusal {
     pub(crate) fn invalid(text: impl Into<String>) -> Self {

@@ -18,6 +18,7 @@ mod oauth;
 mod pages;
 mod sample;
 mod serve;
+mod shapes;
 mod state;
 mod store;
 mod thumbnail;

@@ -7,7 +7,7 @@ use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 
-use crate::answer::{Refusal, json_response, typed};
+use crate::answer::{Refusal, typed};
 use crate::api::{self, Call, Route};
 use crate::state::State;
 use crate::{Data, Error, Options, body, cors, docs, faults, form, oauth, pages};
@@ -103,21 +103,23 @@ async fn api_answer(state: Arc<State>, request: Request, path: &str) -> Response
         ref other => other.clone(),
     };
     if !route.methods().contains(&method) {
-        return wrong_method(route.methods());
+        return wrong_method(&route.methods());
     }
     let (parts, body) = request.into_parts();
     let text = |name| text(&parts.headers, name);
     let authorization = text(header::AUTHORIZATION);
-    let mut person = None;
-    if !route.open() {
-        person = api::person(&state, authorization.as_deref());
-        if person.is_none() {
-            return api::unauthorized().response();
-        }
-    }
+    let operation = route.operation(&method);
+    // Who asks is known before anything is read.
+    let asked = match operation {
+        None => None,
+        Some(operation) => match api::person(&state, authorization.as_deref()) {
+            Some(person) => Some((operation, person)),
+            None => return api::unauthorized().response(),
+        },
+    };
     let patience = state.options.patience;
-    let (limit, time) = match route {
-        Route::Upload(_) => (FILE_LIMIT, patience.saturating_mul(FILE_PATIENCE)),
+    let (limit, time) = match operation.map(|operation| operation.body) {
+        Some(api::table::Body::File) => (FILE_LIMIT, patience.saturating_mul(FILE_PATIENCE)),
         _ => (BODY_LIMIT, patience),
     };
     let body = match body::read(body, limit, time).await {
@@ -130,19 +132,20 @@ async fn api_answer(state: Arc<State>, request: Request, path: &str) -> Response
     };
     let call = Call {
         method,
+        id: route.id().to_owned(),
         query,
         content_type: text(header::CONTENT_TYPE),
         authorization,
         fetch_site: text(HeaderName::from_static("sec-fetch-site")),
         body,
     };
-    let work = tokio::task::spawn_blocking(move || match (&route, person) {
-        (Route::Authorize, _) => oauth::authorize(&state, &call),
-        (Route::ApiDocs, _) => json_response(StatusCode::OK, &docs::swagger()),
-        (Route::OpenApi, _) => json_response(StatusCode::OK, &docs::openapi()),
-        (Route::Token, _) => oauth::token(&state, &call),
-        (_, Some(person)) => api::run(&state, &route, &call, person),
-        (_, None) => api::unauthorized().response(),
+    let work = tokio::task::spawn_blocking(move || match (asked, route) {
+        (Some((operation, person)), _) => api::run(&state, operation, &call, person),
+        (None, Route::Authorize) => oauth::authorize(&state, &call),
+        (None, Route::Token) => oauth::token(&state, &call),
+        (None, Route::OpenApi) => docs::openapi(),
+        (None, Route::ApiDocs) => docs::swagger(),
+        (None, Route::Table(..)) => Refusal::missing("there is nothing at this address").response(),
     });
     work.await.unwrap_or_else(|error| Refusal::failed(error).response())
 }

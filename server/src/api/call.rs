@@ -11,6 +11,8 @@ use crate::form;
 /// A request as the operations read it.
 pub(crate) struct Call {
     pub(crate) method: Method,
+    /// The id in the address, as it came.
+    pub(crate) id: String,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) content_type: Option<String>,
     pub(crate) authorization: Option<String>,
@@ -23,6 +25,11 @@ impl Call {
     /// A parameter of the query.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The id in the address.
+    pub(super) fn id(&self) -> Result<i64, Refusal> {
+        id(&self.id, "id")
     }
 
     /// The page that is asked for.
