@@ -113,6 +113,9 @@ fn failure(i18n: I18n, listing: Listing, error: &Error) -> El {
         }
         Error::Aborted => ("aborted", "empty warn", Icon::Clock, i18n.fail_aborted(), i18n.why_aborted(), Step::Retry),
     };
+    // On the first page already, its address can only be asked for again.
+    let first_page = listing.key.get_untracked().paging().page == 1;
+    let step = if step == Step::FirstPage && first_page { Step::Retry } else { step };
     let label = match (step, error) {
         (Step::Retry, Error::SignIn) => i18n.act_sign_in(),
         (Step::Retry, _) => i18n.act_retry(),

@@ -57,11 +57,17 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
         store.with_value(|store| store.shown(id)).map(|shown| shown.get())
     });
     let sign = super::icon(Icon::Shelf);
-    let link = el("a").class("name").attr("data-open", "");
+    // The page size goes along into the collection.
+    let href = move || {
+        let paging = Paging { page: 1, per_page: listing.key.get().paging().per_page };
+        let id = now.with(|now| now.as_ref().map(|now| now.collection.id))?;
+        Some(nav.href(&Route::Collection { id, paging, open: None }))
+    };
+    let link = el("a").class("name").attr("data-open", "").attr("href", href);
     let (name, before, owner, after) = (el("bdi"), el("span"), el("bdi"), el("span"));
     let (archived, level) = (el("span").class("tag arch"), el("span"));
     let show = {
-        let (sign, link, name) = (sign.node::<Element>(), link.node::<Element>(), name.node::<Element>());
+        let (sign, name) = (sign.node::<Element>(), name.node::<Element>());
         let (before, owner, after) = (before.node::<Element>(), owner.node::<Element>(), after.node::<Element>());
         let (archived, level) = (archived.node::<Element>(), level.node::<Element>());
         move |row: &Element, shown: &Shown| {
@@ -69,9 +75,6 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
             write(row, "data-row", Some(&collection.id.to_string()));
             write(row, "class", (shown.archived == Some(true)).then_some("off"));
             change_icon(&sign, kind_icon(&collection.kind));
-            // The page size goes along into the collection.
-            let paging = Paging { page: 1, per_page: listing.key.get_untracked().paging().per_page };
-            write(&link, "href", Some(&nav.href(&Route::Collection { id: collection.id, paging, open: None })));
             name.set_text_content(Some(&name::name_of(i18n, collection)));
             before.set_text_content(Some(&(name::kind(i18n, &collection.kind) + " · ")));
             owner.set_text_content(collection.owner.as_ref().map(crate::api::User::name));
