@@ -29,4 +29,4 @@ pub use list::{List, Meta, Paging, Row, Unreadable};
 pub use media::{Media, Transcoding};
 pub use permission::{AccessList, Change, Dialect, Grant, PermissionOp, Principal, UnknownDialect};
 pub use time::Timestamp;
-pub use transport::{Future, Method, Request, Response, SendError, Transport};
+pub use transport::{Future, Method, Reason, Request, Response, SendError, Transport};

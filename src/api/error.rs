@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::Response;
+use super::{Reason, Response};
 
 /// What the server says of an error, where it says anything that a person can read.
 pub type Told = Option<String>;
@@ -29,7 +29,7 @@ pub enum Error {
         after: Option<u64>,
     },
     /// No answer: offline, cut off, timed out, or refused by the origin's rules (CORS).
-    Unreachable,
+    Unreachable(Reason),
     /// 5xx: the server failed, try again.
     Server {
         /// The HTTP status.
@@ -51,7 +51,7 @@ impl Error {
     #[must_use]
     pub fn may_have_happened(&self) -> bool {
         match self {
-            Self::Unreachable | Self::Server { .. } | Self::Nonsense { .. } | Self::Aborted => true,
+            Self::Unreachable(_) | Self::Server { .. } | Self::Nonsense { .. } | Self::Aborted => true,
             Self::SignIn | Self::Forbidden(_) | Self::NotFound(_) | Self::Invalid { .. } | Self::Wait { .. } => false,
         }
     }

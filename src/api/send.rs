@@ -2,7 +2,8 @@
 
 use futures::FutureExt;
 
-use super::{Api, Error, Method, Request, Response, SendError};
+use super::{Api, Error, Method, Reason, Request, Response, SendError};
+use crate::auth::Word;
 
 /// How often a call that may be repeated is sent again.
 const RETRIES: u32 = 3;
@@ -22,12 +23,19 @@ pub(super) struct Call {
 }
 
 impl Api {
-    /// Sends a call until there is an answer to go by; a 2xx comes back whole.
+    /// Sends a call until there is an answer to go by; a 2xx comes back whole. It is sent for the person who is
+    /// there when it begins, and ends where somebody else is there meanwhile.
     pub(super) async fn send(&self, call: Call) -> Result<Response, Error> {
         let inner = &self.0;
+        let person = inner.auth.person();
+        let somebody_else = || inner.auth.person() != person;
         let mut tries = 0;
         let mut refreshed = false;
         loop {
+            // After a pause, a refresh or a sign-in: is it still for the one who asked?
+            if somebody_else() {
+                return Err(Error::Aborted);
+            }
             let pass = inner.auth.pass();
             let answer = if inner.auth.is_hopeless(&pass) {
                 Ok(Response { status: 401, ..Response::default() })
@@ -35,17 +43,17 @@ impl Api {
                 inner.transport.send(self.request(&call, pass.bearer.clone())).await
             };
             let error = match answer {
+                _ if somebody_else() => return Err(Error::Aborted),
                 Ok(response) if response.status == 401 => {
+                    if !inner.auth.is_outdated(&pass) && inner.auth.may_refresh() && !refreshed {
+                        refreshed = self.refresh().await.map_err(Error::Unreachable)?;
+                    }
+                    // After a refresh, or a sign-in during it, the request is simply sent again.
                     if !inner.auth.is_outdated(&pass) {
-                        if inner.auth.has_gateway() && !refreshed {
-                            refreshed = self.refresh().await.ok_or(Error::Unreachable)?;
-                        }
-                        // After a refresh, or a sign-in during it, the request is simply sent again.
-                        if !inner.auth.is_outdated(&pass) {
-                            if !inner.auth.wait().await.unwrap_or(false) {
-                                return Err(Error::SignIn);
-                            }
-                            refreshed = false;
+                        match inner.auth.wait().await.unwrap_or(Word::GivenUp) {
+                            Word::SignedIn => refreshed = false,
+                            Word::Renewed => {}
+                            Word::GivenUp => return Err(Error::SignIn),
                         }
                     }
                     continue;
@@ -58,7 +66,7 @@ impl Api {
                     };
                 }
                 Ok(response) => Error::of(&response, tries + 1),
-                Err(SendError::Unreachable) => Error::Unreachable,
+                Err(SendError::Unreachable(reason)) => Error::Unreachable(reason),
                 Err(SendError::Aborted) => Error::Aborted,
             };
             let pause = pause(&error, tries, inner.transport.random());
@@ -85,9 +93,8 @@ impl Api {
         Request { method: call.method, url, headers, body: call.body.clone() }
     }
 
-    /// Asks the gateway for a new session, once for all who wait: whether there is one, `None` where it can't
-    /// be told.
-    async fn refresh(&self) -> Option<bool> {
+    /// Asks the gateway for a new session, once for all who wait: whether there is one.
+    async fn refresh(&self) -> Result<bool, Reason> {
         let inner = &self.0;
         let refresh = inner.auth.refresh(|| {
             let request = Request {
@@ -99,12 +106,14 @@ impl Api {
             let (answer, auth) = (inner.transport.send(request), inner.auth.clone());
             let refresh = async move {
                 match answer.await {
-                    Ok(response) if (200..300).contains(&response.status) => {
-                        auth.signed_in(None);
-                        Some(true)
+                    Ok(response) if (200..300).contains(&response.status) && !is_html(&response) => {
+                        auth.renewed();
+                        Ok(true)
                     }
-                    Ok(response) if response.status < 500 => Some(false),
-                    _ => None,
+                    Ok(response) if (400..500).contains(&response.status) && response.status != 429 => Ok(false),
+                    // The session may be good: nobody is asked to sign in for a gateway that is down.
+                    Err(SendError::Unreachable(reason)) => Err(reason),
+                    _ => Err(Reason::NoAnswer),
                 }
             };
             refresh.boxed_local().shared()
@@ -122,7 +131,7 @@ fn pause(error: &Error, tries: u32, random: f64) -> Option<u32> {
             let seconds = u32::try_from(*seconds).ok().filter(|_| *seconds <= LONGEST)?;
             Some(seconds * 1000 + spread(PAUSE) - PAUSE)
         }
-        Error::Wait { after: None } | Error::Unreachable | Error::Server { .. } => Some(spread(PAUSE << tries)),
+        Error::Wait { after: None } | Error::Unreachable(_) | Error::Server { .. } => Some(spread(PAUSE << tries)),
         _ => None,
     }
 }
