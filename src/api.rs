@@ -13,10 +13,12 @@ mod list;
 mod media;
 mod permission;
 mod read;
+mod retry_after;
 mod send;
 #[cfg(test)]
 mod tests;
 mod time;
+mod told;
 mod transport;
 
 pub use client::Api;

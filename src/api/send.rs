@@ -31,6 +31,7 @@ impl Api {
         let somebody_else = || inner.auth.person() != person;
         let mut tries = 0;
         let mut refreshed = false;
+        let mut unsure = false;
         loop {
             // After a pause, a refresh or a sign-in: is it still for the one who asked?
             if somebody_else() {
@@ -42,7 +43,7 @@ impl Api {
             } else {
                 inner.transport.send(self.request(&call, pass.bearer.clone())).await
             };
-            let error = match answer {
+            let mut error = match answer {
                 _ if somebody_else() => return Err(Error::Aborted),
                 Ok(response) if response.status == 401 => {
                     if !inner.auth.is_outdated(&pass) && inner.auth.may_refresh() && !refreshed {
@@ -65,10 +66,15 @@ impl Api {
                         Ok(response)
                     };
                 }
-                Ok(response) => Error::of(&response, tries + 1),
+                Ok(response) => Error::of(&response, tries + 1, inner.transport.now_ms(), pass.bearer.as_deref()),
                 Err(SendError::Unreachable(reason)) => Error::Unreachable(reason),
                 Err(SendError::Aborted) => Error::Aborted,
             };
+            // What an earlier try may have done is not undone by a later one that was turned away.
+            unsure |= error.may_have_happened();
+            if let Error::Wait { unsure: may_have_happened, .. } = &mut error {
+                *may_have_happened = unsure;
+            }
             let pause = pause(&error, tries, inner.transport.random());
             match pause.filter(|_| call.repeatable && tries < RETRIES) {
                 Some(pause) => inner.transport.sleep(pause).await,
@@ -127,11 +133,11 @@ fn pause(error: &Error, tries: u32, random: f64) -> Option<u32> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a random number is from 0 to 1")]
     let spread = |millis: u32| millis + (f64::from(millis) * random) as u32;
     match error {
-        Error::Wait { after: Some(seconds) } => {
+        Error::Wait { after: Some(seconds), .. } => {
             let seconds = u32::try_from(*seconds).ok().filter(|_| *seconds <= LONGEST)?;
             Some(seconds * 1000 + spread(PAUSE) - PAUSE)
         }
-        Error::Wait { after: None } | Error::Unreachable(_) | Error::Server { .. } => Some(spread(PAUSE << tries)),
+        Error::Wait { after: None, .. } | Error::Unreachable(_) | Error::Server { .. } => Some(spread(PAUSE << tries)),
         _ => None,
     }
 }

@@ -93,7 +93,7 @@ fn failure(i18n: I18n, listing: Listing, error: &Error) -> El {
         Error::Invalid { .. } => {
             ("invalid", "empty warn", Icon::Warning, i18n.fail_invalid(), i18n.fail_invalid_why(), Step::FirstPage)
         }
-        Error::Wait { after } => {
+        Error::Wait { after, .. } => {
             ("wait", "empty warn", Icon::Clock, i18n.fail_wait(), i18n.fail_wait_why(after.unwrap_or(1)), Step::Retry)
         }
         Error::Unreachable(reason) => {
