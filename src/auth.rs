@@ -15,12 +15,15 @@ use std::{
 
 use futures::{
     channel::oneshot,
-    future::{LocalBoxFuture, Shared, WeakShared},
+    future::{LocalBoxFuture, Shared},
 };
 
 pub use kind::{Identity, SignInKind};
 
 use crate::api::Reason;
+
+/// How long (ms) a renewal may take. One that was begun earlier has ended, though nobody may have waited for it.
+const LONGEST: f64 = 30_000.0;
 
 /// Whether requests go through.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -61,7 +64,7 @@ pub struct Auth {
     person: Cell<u64>,
     state: Cell<State>,
     waiting: RefCell<Vec<oneshot::Sender<Word>>>,
-    renewal: RefCell<Option<WeakShared<Renewal>>>,
+    renewal: RefCell<Option<(Shared<Renewal>, f64)>>,
     observers: RefCell<Vec<Observer>>,
 }
 
@@ -189,15 +192,17 @@ impl Auth {
         waiting
     }
 
-    /// The renewal that is under way, else a new one.
-    pub(crate) fn refresh(&self, start: impl FnOnce() -> Shared<Renewal>) -> Shared<Renewal> {
+    /// The renewal that is under way at `now` (ms), else a new one. It is kept here, not only by those who wait:
+    /// were it aborted when they page on, the new session could be lost on its way.
+    pub(crate) fn refresh(&self, now: f64, start: impl FnOnce() -> Shared<Renewal>) -> Shared<Renewal> {
         let mut renewal = self.renewal.borrow_mut();
-        let under_way = renewal.as_ref().and_then(WeakShared::upgrade).filter(|renewal| renewal.peek().is_none());
-        under_way.unwrap_or_else(|| {
-            let started = start();
-            *renewal = started.downgrade();
-            started
-        })
+        let under_way = |(renewal, at): &&(Shared<Renewal>, f64)| renewal.peek().is_none() && now - at < LONGEST;
+        if let Some((renewal, _)) = renewal.as_ref().filter(under_way) {
+            return renewal.clone();
+        }
+        let started = start();
+        *renewal = Some((started.clone(), now));
+        started
     }
 }
 

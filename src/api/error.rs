@@ -42,7 +42,7 @@ pub enum Error {
         /// The HTTP status.
         status: u16,
     },
-    /// Nobody waits for it any more.
+    /// Nobody waits for it any more, or somebody else is there now.
     Aborted,
 }
 

@@ -1,5 +1,7 @@
 //! The one way out: every operation goes through `send`.
 
+use std::rc::Rc;
+
 use futures::FutureExt;
 
 use super::{Api, Error, Method, Reason, Request, Response, SendError};
@@ -102,18 +104,21 @@ impl Api {
     /// Asks the gateway for a new session, once for all who wait: whether there is one.
     async fn refresh(&self) -> Result<bool, Reason> {
         let inner = &self.0;
-        let refresh = inner.auth.refresh(|| {
+        let refresh = inner.auth.refresh(inner.transport.now_ms(), || {
             let request = Request {
                 method: Method::Post,
                 url: inner.base.clone() + "/auth/refresh",
                 headers: vec![("X-Vitrine", "1".to_owned())],
                 body: None,
             };
-            let (answer, auth) = (inner.transport.send(request), inner.auth.clone());
+            // The session keeps its renewal: it is not to be kept by it.
+            let (answer, auth) = (inner.transport.send(request), Rc::downgrade(&inner.auth));
             let refresh = async move {
                 match answer.await {
                     Ok(response) if (200..300).contains(&response.status) && !is_html(&response) => {
-                        auth.renewed();
+                        if let Some(auth) = auth.upgrade() {
+                            auth.renewed();
+                        }
                         Ok(true)
                     }
                     Ok(response) if (400..500).contains(&response.status) && response.status != 429 => Ok(false),

@@ -136,3 +136,14 @@ fn retry_after_is_honoured_and_a_long_one_is_told() {
         assert!(script.slept.borrow().is_empty());
     }
 }
+
+#[test]
+fn why_no_answer_came_is_told_apart() {
+    for reason in [Reason::Offline, Reason::TimedOut, Reason::CutOff, Reason::NoAnswer] {
+        let (api, script) = client(move |_, _| Err(SendError::Unreachable(reason)));
+        let error = block_on(api.collection(id(1))).unwrap_err();
+        assert_eq!((&error, script.sent.borrow().len()), (&Error::Unreachable(reason), 4));
+        // Also offline: what the browser says of the network comes after the sending.
+        assert!(error.may_have_happened());
+    }
+}

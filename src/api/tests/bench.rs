@@ -1,6 +1,9 @@
 //! Requests and pauses that a test ends one by one, in the order that it likes.
 
-use std::{cell::RefCell, rc::Rc};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use futures::{FutureExt, channel::oneshot, executor::LocalPool, task::LocalSpawnExt};
 
@@ -15,6 +18,7 @@ pub(super) struct Held {
     open: RefCell<Vec<(Request, oneshot::Sender<Answer>)>>,
     pauses: RefCell<Vec<oneshot::Sender<()>>>,
     sent: RefCell<Vec<String>>,
+    pub(super) now: Cell<f64>,
 }
 
 impl Transport for Held {
@@ -36,7 +40,15 @@ impl Transport for Held {
     }
 
     fn now_ms(&self) -> f64 {
-        0.0
+        self.now.get()
+    }
+}
+
+impl Held {
+    /// Whether nobody waits for the answer to the open request with this in its address.
+    pub(super) fn is_dropped(&self, part: &str) -> bool {
+        let open = self.open.borrow();
+        open.iter().find(|(request, _)| request.url.contains(part)).unwrap().1.is_canceled()
     }
 }
 

@@ -1,6 +1,8 @@
 //! The gateway's refresh: one for all that wait.
 
-use super::{Error, Reason, SendError, bench::Bench};
+use futures::future::abortable;
+
+use super::{Error, Reason, SendError, bench::Bench, id};
 use crate::auth::{SignInKind, State};
 
 fn expired(requests: usize) -> Bench {
@@ -38,20 +40,56 @@ fn refusals_that_come_one_by_one_share_it_too() {
     assert_eq!(bench.ended(&Error::SignIn), (10, 0));
 }
 
-#[test]
-fn the_others_go_on_when_the_one_that_began_the_refresh_is_dropped() {
+/// A request that is refused and then dropped, together with others.
+fn dropped(others: usize) -> Bench {
     let mut bench = Bench::new(&SignInKind::Gateway);
     let api = bench.api.clone();
-    let (first, handle) = futures::future::abortable(async move { api.collection(super::id(1)).await.map(drop) });
+    let (first, handle) = abortable(async move { api.collection(id(1)).await.map(drop) });
     bench.start(async { first.await.unwrap_or(Err(Error::Aborted)) });
-    bench.ask(3);
+    bench.ask(others);
     bench.answer("/collections/", 401);
     handle.abort();
     bench.run();
+    assert_eq!(bench.ended(&Error::Aborted), (0, 1));
+    bench
+}
+
+#[test]
+fn the_others_go_on_when_the_one_that_began_the_refresh_is_dropped() {
+    let mut bench = dropped(3);
     bench.answer("/auth/refresh", 204);
     assert_eq!(bench.answer("/collections/", 200), 3);
     assert_eq!(bench.ended(&Error::Aborted), (3, 1));
     assert_eq!(bench.sent("/auth/refresh"), 1);
+}
+
+#[test]
+fn a_refresh_is_not_aborted_with_the_page_that_wanted_it() {
+    // The next one to be refused goes by the same refresh, whether it has been answered or not.
+    for first in ["/auth/refresh", "/collections/"] {
+        let mut bench = dropped(0);
+        bench.ask(1);
+        let second = if first == "/collections/" { "/auth/refresh" } else { "/collections/" };
+        for part in [first, second] {
+            assert_eq!(bench.answer(part, if part == "/collections/" { 401 } else { 204 }), 1);
+        }
+        assert_eq!((bench.sent("/auth/refresh"), bench.answer("/collections/", 200)), (1, 1));
+    }
+    // Long after, that one has nothing to say.
+    let mut bench = dropped(0);
+    bench.answer("/auth/refresh", 204);
+    bench.held.now.set(60_000.0);
+    bench.ask(1);
+    bench.answer("/collections/", 401);
+    assert_eq!(bench.sent("/auth/refresh"), 2);
+}
+
+#[test]
+fn a_session_that_goes_ends_its_refresh() {
+    let bench = dropped(0);
+    let held = bench.held.clone();
+    drop(bench);
+    assert!(held.is_dropped("/auth/refresh"));
 }
 
 #[test]
@@ -91,6 +129,9 @@ fn a_refresh_without_an_answer_is_no_refusal() {
         assert_eq!(bench.ended(&Error::Unreachable(Reason::NoAnswer)), (0, 10), "{answer:?}");
         assert_eq!((bench.auth.state(), bench.sent("/auth/refresh")), (State::Ready, 1));
     }
+    let mut bench = expired(1);
+    bench.end("/auth/refresh", 1, &Err(SendError::Unreachable(Reason::Offline)));
+    assert_eq!(bench.ended(&Error::Unreachable(Reason::Offline)), (0, 1));
 }
 
 #[test]
@@ -137,7 +178,7 @@ fn two_that_are_always_refused_do_not_set_each_other_off() {
     let mut bench = expired(1);
     bench.answer("/auth/refresh", 204);
     let api = bench.api.clone();
-    bench.start(async move { api.collection(super::id(2)).await.map(drop) });
+    bench.start(async move { api.collection(id(2)).await.map(drop) });
     // The second one's refresh is under way while the first one, refused again, waits for somebody.
     bench.answer("/collections/2", 401);
     bench.answer("/collections/1", 401);
