@@ -5,6 +5,8 @@ use futures::{
     future::{Either, select},
 };
 use gloo_net::http::{Method as HttpMethod, RequestBuilder};
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect};
 
@@ -71,25 +73,33 @@ async fn exchange(request: Request) -> Result<Response, SendError> {
     })
 }
 
-/// A pause whose timer is taken back when nobody waits any more.
-async fn pause(millis: u32) {
-    struct ClearOnDrop(i32);
-    impl Drop for ClearOnDrop {
-        fn drop(&mut self) {
-            if let Some(window) = web_sys::window() {
-                window.clear_timeout_with_handle(self.0);
-            }
+/// A timer that is taken back when nobody waits for it any more. Its promise is kept then too: one that stays
+/// open would hold on to all that was to come after it.
+struct Timer {
+    handle: i32,
+    keep: Function,
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            window.clear_timeout_with_handle(self.handle);
         }
+        // A promise's own function does not throw.
+        let _ = self.keep.call0(&JsValue::UNDEFINED);
     }
+}
+
+async fn pause(millis: u32) {
     let mut timer = None;
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        // The promise's own function, not a closure: one whose timer is taken back would never be freed.
+    let promise = Promise::new(&mut |keep, _| {
         let millis = i32::try_from(millis).unwrap_or(i32::MAX);
         timer = web_sys::window()
-            .and_then(|window| window.set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, millis).ok());
+            .and_then(|window| window.set_timeout_with_callback_and_timeout_and_arguments_0(&keep, millis).ok())
+            .map(|handle| Timer { handle, keep });
     });
-    let _clear = timer.map(ClearOnDrop);
-    // A timer's promise is never rejected.
+    let _until_here = timer;
+    // A timer's promise is never broken.
     let _ = JsFuture::from(promise).await;
 }
 
