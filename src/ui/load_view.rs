@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::{Icon, icon, why};
 use crate::{
-    api::{Error, Paging},
+    api::{Error, Paging, Reason},
     app::{use_i18n, use_nav},
     data::{Key, Listing, Load},
     dom::{El, Nodes, Part, el, nodes, part},
@@ -93,17 +93,13 @@ fn failure(i18n: I18n, listing: Listing, error: &Error) -> El {
         Error::Invalid { .. } => {
             ("invalid", "empty warn", Icon::Warning, i18n.fail_invalid(), i18n.fail_invalid_why(), Step::FirstPage)
         }
-        Error::Wait { after } => {
+        Error::Wait { after, .. } => {
             ("wait", "empty warn", Icon::Clock, i18n.fail_wait(), i18n.fail_wait_why(after.unwrap_or(1)), Step::Retry)
         }
-        Error::Unreachable => (
-            "unreachable",
-            "empty warn",
-            Icon::Offline,
-            i18n.fail_unreachable(),
-            i18n.fail_unreachable_why(),
-            Step::Retry,
-        ),
+        Error::Unreachable(reason) => {
+            let (title, text) = no_answer(i18n, *reason);
+            ("unreachable", "empty warn", Icon::Offline, title, text, Step::Retry)
+        }
         Error::Server { status, tries } => {
             let text = i18n.fail_server_why(u64::from(*tries), &status.to_string());
             ("server", "empty bad", Icon::Warning, i18n.fail_server(), text, Step::Retry)
@@ -141,6 +137,16 @@ fn failure(i18n: I18n, listing: Listing, error: &Error) -> El {
         .with(said.map(|said| el("p").class("hint").with(said)))
         .with(el("button").class("btn").with(label).on("click", next));
     el("div").class("card").attr("role", "alert").attr("data-state", name).with(inner)
+}
+
+/// What can be told of an answer that did not come.
+fn no_answer(i18n: I18n, reason: Reason) -> (String, String) {
+    match reason {
+        Reason::Offline => (i18n.fail_offline(), i18n.fail_offline_why()),
+        Reason::TimedOut => (i18n.fail_timed_out(), i18n.fail_timed_out_why()),
+        Reason::CutOff => (i18n.fail_cut_off(), i18n.fail_cut_off_why()),
+        Reason::NoAnswer => (i18n.fail_unreachable(), i18n.fail_unreachable_why()),
+    }
 }
 
 /// What an address asked for that there is not.

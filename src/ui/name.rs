@@ -3,7 +3,7 @@
 use web_sys::Element;
 
 use crate::{
-    api::{Collection, CollectionKind, Error, Level},
+    api::{Collection, CollectionKind, Error, Level, Reason},
     data::Shown,
     dom::{Nodes, el, nodes},
     i18n::I18n,
@@ -72,7 +72,10 @@ pub fn why(i18n: I18n, error: &Error) -> String {
         Error::NotFound(_) => i18n.why_not_found(),
         Error::Invalid { .. } => i18n.why_invalid(),
         Error::Wait { .. } => i18n.why_wait(),
-        Error::Unreachable => i18n.why_unreachable(),
+        Error::Unreachable(Reason::Offline) => i18n.why_offline(),
+        Error::Unreachable(Reason::TimedOut) => i18n.why_timed_out(),
+        Error::Unreachable(Reason::CutOff) => i18n.why_cut_off(),
+        Error::Unreachable(Reason::NoAnswer) => i18n.why_unreachable(),
         Error::Server { status, .. } => i18n.why_server(&status.to_string()),
         Error::Nonsense { .. } => i18n.why_nonsense(),
         Error::Aborted => i18n.why_aborted(),
