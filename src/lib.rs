@@ -10,6 +10,7 @@ pub mod data;
 pub mod dom;
 pub mod i18n;
 pub mod pages;
+pub mod recipients;
 pub mod route;
 pub mod shell;
 #[cfg(target_arch = "wasm32")]
