@@ -8,6 +8,7 @@ pub mod auth;
 pub mod config;
 pub mod data;
 pub mod dom;
+pub mod find;
 pub mod i18n;
 pub mod pages;
 pub mod recipients;
