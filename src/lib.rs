@@ -6,6 +6,7 @@ pub mod api;
 pub mod app;
 pub mod auth;
 pub mod config;
+pub mod csv;
 pub mod data;
 pub mod dom;
 pub mod find;
