@@ -14,6 +14,7 @@ pub mod i18n;
 pub mod pages;
 pub mod recipients;
 pub mod route;
+pub mod selection;
 pub mod shell;
 #[cfg(target_arch = "wasm32")]
 pub mod start;
