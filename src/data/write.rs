@@ -30,6 +30,10 @@ impl Store {
             let mut sending = first;
             loop {
                 let result = if sending { store.api.archive(id).await } else { store.api.unarchive(id).await };
+                if matches!(result, Err(Error::Aborted)) {
+                    // Somebody else is signed in now: it is no longer theirs to hear of.
+                    return;
+                }
                 let now = store.tick();
                 let unsure = result.as_ref().is_err_and(Error::may_have_happened);
                 let next = store.with_entity(id, |entity| entity.toggle.answered(result.is_ok(), now));

@@ -44,7 +44,7 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
         places,
         store: StoredValue::new_local(Store::new(api)),
         config: StoredValue::new_local(Rc::new(start.config)),
-        session: ui::Session { auth: StoredValue::new_local(auth), expired },
+        session: ui::Session { auth: StoredValue::new_local(auth), expired, identity: RwSignal::new(0) },
         announcer: ui::Announcer::new(),
         toasts: ui::Toasts::new(),
         opened: ui::Opened::new(),

@@ -7,7 +7,7 @@ use web_sys::{Event, HtmlInputElement};
 
 use super::dialog::dialog;
 use crate::{
-    app::{use_app, use_config, use_i18n, use_store},
+    app::{App, use_app, use_config},
     auth::{Auth, Identity, SignInKind},
     dom::{El, Part, el, nodes, part},
     i18n::I18n,
@@ -20,6 +20,8 @@ pub struct Session {
     pub auth: StoredValue<Rc<Auth>, LocalStorage>,
     /// Whether requests wait for somebody to sign in.
     pub expired: RwSignal<bool>,
+    /// Which of the demo identities the person is.
+    pub identity: RwSignal<usize>,
 }
 
 impl Session {
@@ -28,36 +30,48 @@ impl Session {
     }
 }
 
+/// Becomes a demo identity: the same person goes on, for another one everything begins afresh and what the one
+/// before was shown is forgotten.
+fn be(app: App, wanted: usize, identity: &Identity) {
+    let token = Some(identity.token.clone());
+    if app.session.identity.get_untracked() == wanted {
+        app.session.signed_in(token);
+        return;
+    }
+    app.session.auth.get_value().switch_to(token);
+    app.store.with_value(|store| store.forget());
+    app.session.identity.set(wanted);
+    app.restart.now();
+}
+
 /// The choice of a demo identity; drawn only where the server's own settings list them.
 pub fn identity() -> Option<El> {
-    let i18n = use_i18n();
-    let session = use_app().session;
+    let app = use_app();
     let SignInKind::Demo(identities) = use_config().sign_in.clone() else { return None };
     let options: Vec<El> = identities.iter().map(|identity| el("option").with(identity.name.clone())).collect();
-    let (store, restart) = (use_store(), use_app().restart);
+    let shown = identities.clone();
     let chosen = move |event: Event| {
         let name = event_target_value(&event);
-        if let Some(identity) = identities.iter().find(|identity| identity.name == name) {
-            // Somebody else from now on: what the one before was shown is forgotten.
-            store.forget();
-            session.signed_in(Some(identity.token.clone()));
-            restart.now();
+        if let Some(at) = identities.iter().position(|identity| identity.name == name) {
+            be(app, at, &identities[at]);
         }
     };
-    let choice = el("select").class("field").attr("aria-label", i18n.identity()).on("change", chosen).with(options);
+    let choice = el("select").class("field").attr("aria-label", app.i18n.identity()).on("change", chosen).with(options);
+    let choice =
+        choice.prop("value", move || shown[app.session.identity.get().min(shown.len() - 1)].name.as_str().into());
     Some(el("div").class("who").with(choice))
 }
 
 /// The dialog that appears when the server no longer knows who is asking.
 pub fn sign_in() -> Part {
-    let i18n = use_i18n();
-    let session = use_app().session;
+    let app = use_app();
+    let App { i18n, session, .. } = app;
     let later = move || session.auth.get_value().give_up();
     part(move || {
         session.expired.get().then(|| {
             let way = match &use_config().sign_in {
                 SignInKind::Token => by_token(i18n, session),
-                SignInKind::Demo(identities) => by_identity(i18n, session, identities),
+                SignInKind::Demo(identities) => by_identity(app, identities),
                 SignInKind::Cookie { sign_in_url } => elsewhere(i18n, session, sign_in_url.clone()),
                 SignInKind::Gateway => elsewhere(i18n, session, Some("/auth/sign-in".to_owned())),
                 SignInKind::None => elsewhere(i18n, session, None),
@@ -96,14 +110,13 @@ fn by_token(i18n: I18n, session: Session) -> El {
         .with(el("button").class("btn primary").with(i18n.act_sign_in()))
 }
 
-fn by_identity(i18n: I18n, session: Session, identities: &[Identity]) -> El {
-    let button = |identity: &Identity| {
-        let token = identity.token.clone();
-        let label = i18n.sign_in_as(&identity.name);
-        el("button").class("btn").with(label).on("click", move |_| session.signed_in(Some(token.clone())))
+fn by_identity(app: App, identities: &[Identity]) -> El {
+    let button = |(at, identity): (usize, &Identity)| {
+        let (label, identity) = (app.i18n.sign_in_as(&identity.name), identity.clone());
+        el("button").class("btn").with(label).on("click", move |_| be(app, at, &identity))
     };
-    let buttons: Vec<El> = identities.iter().map(button).collect();
-    el("div").class("stack").with(el("p").class("hint").with(i18n.sign_in_demo())).with(buttons)
+    let buttons: Vec<El> = identities.iter().enumerate().map(button).collect();
+    el("div").class("stack").with(el("p").class("hint").with(app.i18n.sign_in_demo())).with(buttons)
 }
 
 fn elsewhere(i18n: I18n, session: Session, url: Option<String>) -> El {
