@@ -13,10 +13,12 @@ mod list;
 mod media;
 mod permission;
 mod read;
+mod retry_after;
 mod send;
 #[cfg(test)]
 mod tests;
 mod time;
+mod told;
 mod transport;
 
 pub use client::Api;
@@ -29,4 +31,4 @@ pub use list::{List, Meta, Paging, Row, Unreadable};
 pub use media::{Media, Transcoding};
 pub use permission::{AccessList, Change, Dialect, Grant, PermissionOp, Principal, UnknownDialect};
 pub use time::Timestamp;
-pub use transport::{Future, Method, Request, Response, SendError, Transport};
+pub use transport::{Future, Method, Reason, Request, Response, SendError, Transport};

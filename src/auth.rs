@@ -2,7 +2,8 @@
 //!
 //! One session is shared by all requests. A 401 leads to one refresh for all that wait (where there is a
 //! gateway), then to [`State::Expired`]: what was being done waits, and goes on once [`Auth::signed_in`] is
-//! called, or ends with [`crate::api::Error::SignIn`] once [`Auth::give_up`] is. Tokens live in memory only.
+//! called, or ends with [`crate::api::Error::SignIn`] once [`Auth::give_up`] is. What was begun for one person
+//! never goes on as another: [`Auth::switch_to`] ends it. Tokens live in memory only.
 
 mod kind;
 
@@ -14,10 +15,15 @@ use std::{
 
 use futures::{
     channel::oneshot,
-    future::{LocalBoxFuture, Shared, WeakShared},
+    future::{LocalBoxFuture, Shared},
 };
 
 pub use kind::{Identity, SignInKind};
+
+use crate::api::Reason;
+
+/// How long (ms) a renewal may take. One that was begun earlier has ended, though nobody may have waited for it.
+const LONGEST: f64 = 30_000.0;
 
 /// Whether requests go through.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,8 +40,19 @@ pub(crate) struct Pass {
     issue: u64,
 }
 
-/// `Some(true)`: renewed. `Some(false)`: refused. `None`: it can't be told.
-type Renewal = LocalBoxFuture<'static, Option<bool>>;
+/// What a request that waits is told.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub(crate) enum Word {
+    /// Somebody signed in.
+    SignedIn,
+    /// The gateway renewed the session after all.
+    Renewed,
+    /// Nobody signs in.
+    GivenUp,
+}
+
+/// Whether the session was renewed or that was refused; an error where it can't be told.
+type Renewal = LocalBoxFuture<'static, Result<bool, Reason>>;
 
 type Observer = Rc<dyn Fn(State)>;
 
@@ -44,9 +61,10 @@ pub struct Auth {
     gateway: bool,
     bearer: RefCell<Option<String>>,
     issue: Cell<u64>,
+    person: Cell<u64>,
     state: Cell<State>,
-    waiting: RefCell<Vec<oneshot::Sender<bool>>>,
-    renewal: RefCell<Option<WeakShared<Renewal>>>,
+    waiting: RefCell<Vec<oneshot::Sender<Word>>>,
+    renewal: RefCell<Option<(Shared<Renewal>, f64)>>,
     observers: RefCell<Vec<Observer>>,
 }
 
@@ -62,6 +80,7 @@ impl Auth {
             gateway: matches!(kind, SignInKind::Gateway),
             bearer: RefCell::new(bearer),
             issue: Cell::new(0),
+            person: Cell::new(0),
             state: Cell::new(State::Ready),
             waiting: RefCell::default(),
             renewal: RefCell::default(),
@@ -86,26 +105,42 @@ impl Auth {
         self.observers.borrow_mut().push(observer.into());
     }
 
-    /// Somebody signed in, with a token or (`None`) with a cookie: what waits goes on. A text that can't be a
-    /// token counts as none.
+    /// The same person signed in again, with a token or (`None`) with a cookie: what waits goes on. A text that
+    /// can't be a token counts as none.
     #[expect(clippy::needless_pass_by_value, reason = "a token is handed over, not lent")]
     pub fn signed_in(&self, token: Option<String>) {
         *self.bearer.borrow_mut() = token.as_deref().and_then(usable);
-        self.issue.set(self.issue.get() + 1);
-        self.release(true);
+        self.renew(Word::SignedIn);
+    }
+
+    /// Somebody else is there from now on: whatever was begun before ends with
+    /// [`crate::api::Error::Aborted`], whether it waits, pauses or is under way.
+    pub fn switch_to(&self, token: Option<String>) {
+        self.person.set(self.person.get() + 1);
+        self.signed_in(token);
+    }
+
+    /// The gateway has renewed the session.
+    pub(crate) fn renewed(&self) {
+        self.renew(Word::Renewed);
     }
 
     /// Nobody signs in now: what waits ends. What is asked for later tries afresh.
     pub fn give_up(&self) {
-        self.release(false);
+        self.release(Word::GivenUp);
     }
 
-    fn release(&self, go_on: bool) {
+    fn renew(&self, word: Word) {
+        self.issue.set(self.issue.get() + 1);
+        self.release(word);
+    }
+
+    fn release(&self, word: Word) {
         let waiting = self.waiting.take();
         self.become_(State::Ready);
         for waiter in waiting {
             // One that has gone meanwhile needs no word.
-            let _ = waiter.send(go_on);
+            let _ = waiter.send(word);
         }
     }
 
@@ -118,6 +153,11 @@ impl Auth {
 
     pub(crate) fn pass(&self) -> Pass {
         Pass { bearer: self.bearer(), issue: self.issue.get() }
+    }
+
+    /// Whose session this is: a number that changes with the person, not with a sign-in of the same one.
+    pub(crate) fn person(&self) -> u64 {
+        self.person.get()
     }
 
     /// Whether somebody has signed in, or the session was renewed, since this pass was given.
@@ -134,8 +174,14 @@ impl Auth {
         self.gateway
     }
 
-    /// Waits until somebody signs in (`true`) or gives up (`false`).
-    pub(crate) fn wait(&self) -> oneshot::Receiver<bool> {
+    /// Whether the gateway may be asked for a new session: not once it is known that a person is needed, or
+    /// requests that are refused in spite of a refresh would set each other off without end.
+    pub(crate) fn may_refresh(&self) -> bool {
+        self.gateway && self.state.get() == State::Ready
+    }
+
+    /// Waits until somebody signs in or gives up.
+    pub(crate) fn wait(&self) -> oneshot::Receiver<Word> {
         let (waiter, waiting) = oneshot::channel();
         {
             let mut all = self.waiting.borrow_mut();
@@ -146,15 +192,17 @@ impl Auth {
         waiting
     }
 
-    /// The renewal that is under way, else a new one.
-    pub(crate) fn refresh(&self, start: impl FnOnce() -> Shared<Renewal>) -> Shared<Renewal> {
+    /// The renewal that is under way at `now` (ms), else a new one. It is kept here, not only by those who wait:
+    /// were it aborted when they page on, the new session could be lost on its way.
+    pub(crate) fn refresh(&self, now: f64, start: impl FnOnce() -> Shared<Renewal>) -> Shared<Renewal> {
         let mut renewal = self.renewal.borrow_mut();
-        let under_way = renewal.as_ref().and_then(WeakShared::upgrade).filter(|renewal| renewal.peek().is_none());
-        under_way.unwrap_or_else(|| {
-            let started = start();
-            *renewal = started.downgrade();
-            started
-        })
+        let under_way = |(renewal, at): &&(Shared<Renewal>, f64)| renewal.peek().is_none() && now - at < LONGEST;
+        if let Some((renewal, _)) = renewal.as_ref().filter(under_way) {
+            return renewal.clone();
+        }
+        let started = start();
+        *renewal = Some((started.clone(), now));
+        started
     }
 }
 

@@ -6,14 +6,21 @@
 //! instance is unmounted with a request in flight.
 
 mod archive;
+mod entity;
 mod load;
 mod lru;
+mod page;
 mod query;
 mod store;
 mod task;
+mod write;
 
 pub use archive::{Next, Toggle};
+pub use entity::{Refused, Shown};
 pub use load::Load;
+pub(crate) use lru::Lru;
+pub use page::{Key, Page, RowOf};
 pub use query::{Listing, listing};
-pub use store::{Key, Outcome, Page, Refused, RowOf, Shown, Store, StoreHandle, use_store};
-pub use task::Task;
+pub use store::{Store, StoreHandle};
+pub use task::{Task, spawn};
+pub use write::Outcome;

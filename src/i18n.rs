@@ -57,9 +57,3 @@ impl I18n {
         fill::fill(text, &all)
     }
 }
-
-/// The language of the instance that is being drawn.
-#[must_use]
-pub fn use_i18n() -> I18n {
-    expect_context()
-}

@@ -3,12 +3,19 @@
 //! Arrows go one way: `shell → pages → ui`, `pages → data → api`.
 
 pub mod api;
+pub mod app;
 pub mod auth;
+pub mod batch;
 pub mod config;
+pub mod csv;
 pub mod data;
+pub mod dom;
+pub mod find;
 pub mod i18n;
 pub mod pages;
+pub mod recipients;
 pub mod route;
+pub mod selection;
 pub mod shell;
 #[cfg(target_arch = "wasm32")]
 pub mod start;

@@ -7,12 +7,13 @@ mod not_found;
 use leptos::prelude::*;
 
 use crate::{
-    api::CollectionId,
+    api::{CollectionId, Paging},
+    app::{App, use_app, use_i18n},
     data::Listing,
-    i18n::use_i18n,
+    dom::{El, Part, el, part, watch},
     route::Route,
-    shell::{How, Nav, use_nav},
-    ui::{self, Announcer, live::part},
+    shell::{How, Nav},
+    ui,
 };
 
 /// Which page is on the screen: it is drawn anew only when this changes.
@@ -24,26 +25,26 @@ enum Which {
 }
 
 /// The page that the address asks for.
-pub fn current(nav: Nav) -> impl IntoView {
+pub fn current(nav: Nav) -> Part {
     let which = Memo::new(move |_| match nav.address.get().route {
         Route::Collections(_) => Which::Collections,
         Route::Collection { id, .. } => Which::Collection(id),
         Route::Unknown => Which::Unknown,
     });
     let first = StoredValue::new(true);
-    let restart = expect_context::<ui::Restart>();
+    let App { restart, places, .. } = use_app();
     part(move || {
         restart.track();
         let which = which.get();
-        // Whoever has just opened the page keeps the browser's own focus.
-        if !first.get_value() {
+        // Whoever has just opened the page keeps the browser's own focus; whoever comes back gets theirs.
+        if !first.get_value() && !places.is_back() {
             request_animation_frame(ui::focus_heading);
         }
         first.set_value(false);
         match which {
-            Which::Collections => collections::page().into_any(),
-            Which::Collection(id) => collection::page(id).into_any(),
-            Which::Unknown => not_found::page().into_any(),
+            Which::Collections => collections::page(),
+            Which::Collection(id) => collection::page(id),
+            Which::Unknown => not_found::page(),
         }
     })
 }
@@ -51,37 +52,55 @@ pub fn current(nav: Nav) -> impl IntoView {
 /// Keeps the document's title as the page's heading says.
 fn title(heading: impl Fn() -> String + 'static) {
     let i18n = use_i18n();
-    Effect::new(move || document().set_title(&(heading() + " · " + &i18n.brand())));
+    watch(move || document().set_title(&(heading() + " · " + &i18n.brand())));
 }
 
-/// Says a turned page once it is there, scrolls to its start, and lands on the last page where the
-/// address asks for one past the end.
-fn follow(listing: Listing, announcer: Announcer, notice: RwSignal<Option<String>>) {
-    let i18n = use_i18n();
-    let nav = use_nav();
-    Effect::new(move |before: Option<Option<u32>>| {
+/// Where a page's content stands.
+fn content() -> El {
+    el("main").class("shell").attr("id", "content")
+}
+
+/// Says a turned page once it is there, shows its start or the place that the person comes back to, and lands
+/// on the last page where the address asks for one past the end.
+fn follow(listing: Listing) -> RwSignal<Option<String>> {
+    let App { i18n, nav, announcer, places, .. } = use_app();
+    let notice = RwSignal::new(None);
+    let mut before = None;
+    let mut landing = false;
+    watch(move || {
         let key = listing.key.get();
         let shown = listing.load.with(|load| load.value().filter(|page| page.key == key).cloned());
-        let before = before.flatten();
-        let Some(page) = shown else { return before };
+        let Some(page) = shown else { return };
         let paging = key.paging();
         let last = page.meta.last_page.map(|last| last.max(1));
         if page.rows.is_empty() && paging.page > 1 {
             let last = last.filter(|last| *last < paging.page).unwrap_or(1);
             let asked = i18n.number(paging.page.into());
             notice.set(Some(i18n.notice_past_end(&asked, &i18n.number(last.into()))));
+            landing = true;
             let route = nav.address.get_untracked().route;
-            nav.go(&route.at(crate::api::Paging { page: last, ..paging }), How::Replace);
-            return before;
+            nav.go(&route.at(Paging { page: last, ..paging }), How::Replace);
+            return;
         }
-        if before.is_some_and(|before| before != paging.page) {
+        let shown_before = before.replace(paging);
+        if shown_before == Some(paging) {
+            return;
+        }
+        if !std::mem::take(&mut landing) {
+            notice.set(None);
+        }
+        if shown_before.is_some() {
             let at = i18n.number(paging.page.into());
             announcer.say(match last {
                 Some(last) => i18n.pager_at(&at, &i18n.number(last.into())),
                 None => i18n.pager_at_open(&at),
             });
-            request_animation_frame(ui::show_list_start);
         }
-        Some(paging.page)
+        request_animation_frame(move || {
+            if !places.restore() && shown_before.is_some() {
+                ui::show_list_start();
+            }
+        });
     });
+    notice
 }

@@ -2,10 +2,13 @@
 //! whether that is the browser's history or something else.
 
 pub mod page;
+mod places;
 
 use leptos::prelude::*;
 
 use crate::route::{Address, Route};
+
+pub use places::Places;
 
 /// How to go to a route.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -49,10 +52,4 @@ impl Nav {
     pub fn href(self, route: &Route) -> String {
         self.href.with_value(|href| href(route))
     }
-}
-
-/// The address of the instance that is being drawn.
-#[must_use]
-pub fn use_nav() -> Nav {
-    expect_context()
 }

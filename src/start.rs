@@ -11,6 +11,7 @@ use web_sys::HtmlElement;
 use crate::{
     api::Fetch,
     config::{Config, Wrong},
+    dom::{Nodes, View, el, nodes},
     i18n::{I18n, preferred},
     shell::page,
     ui::{self, Icon},
@@ -37,13 +38,13 @@ pub fn page() {
         root.set_text_content(None);
         mount_to(root, move || {
             let i18n = I18n::new(&tag);
-            match config {
+            View::new(match config {
                 Ok(config) => {
                     let start = page::Start { base: String::new(), config, transport: Rc::new(Fetch) };
-                    page::page(start, i18n).into_any()
+                    page::page(start, i18n)
                 }
-                Err(refused) => no_settings(i18n, refused).into_any(),
-            }
+                Err(refused) => no_settings(i18n, refused),
+            })
         })
         .forget();
     });
@@ -59,7 +60,7 @@ async fn settings() -> Result<Config, Refused> {
 }
 
 /// Nothing is guessed where the settings are missing or wrong: it says which and what would be right.
-fn no_settings(i18n: I18n, refused: Refused) -> impl IntoView {
+fn no_settings(i18n: I18n, refused: Refused) -> Nodes {
     let (title, text) = match refused {
         Refused::Missing => (i18n.fail_config_missing(), i18n.fail_config_missing_why()),
         Refused::Wrong(wrong) => (i18n.fail_config(), i18n.fail_config_why(wrong.setting, wrong.right)),
@@ -68,17 +69,12 @@ fn no_settings(i18n: I18n, refused: Refused) -> impl IntoView {
         // A page that can't be reloaded is being left.
         let _ = window().location().reload();
     };
-    view! {
-        {ui::sprite()}
-        <main class="shell">
-            <div class="card" role="alert" data-state="config">
-                <div class="empty bad">
-                    {ui::icon(Icon::Warning)}
-                    <h1>{title}</h1>
-                    <p>{text}</p>
-                    <button class="btn" on:click=reload>{i18n.act_reload()}</button>
-                </div>
-            </div>
-        </main>
-    }
+    let inner = el("div")
+        .class("empty bad")
+        .with(ui::icon(Icon::Warning))
+        .with(el("h1").with(title))
+        .with(el("p").with(text))
+        .with(el("button").class("btn").with(i18n.act_reload()).on("click", reload));
+    let card = el("div").class("card").attr("role", "alert").attr("data-state", "config").with(inner);
+    nodes().with(ui::sprite()).with(el("main").class("shell").with(card))
 }

@@ -3,13 +3,15 @@
 mod access;
 mod announce;
 mod archive_toggle;
+mod copy;
 mod dialog;
 mod focus;
 mod icon;
-pub(crate) mod live;
 mod load_view;
 mod media;
 mod media_details;
+mod menu;
+mod more;
 mod name;
 mod pager;
 mod restart;
@@ -17,27 +19,19 @@ mod row;
 mod sign_in;
 mod toast;
 
-use std::rc::Rc;
-
-use leptos::prelude::*;
-
 pub use access::{Opened, access_dialog, share_button};
 pub use announce::{Announcer, announcements};
 pub use archive_toggle::archive_toggle;
+use copy::copy;
 pub use focus::{focus_heading, focus_main, show_list_start};
-pub use icon::{Icon, arrow, icon, live_icon, sprite};
+pub use icon::{Icon, arrow, icon, sprite};
 pub use load_view::{load_view, notice};
 pub use media::{Layout, layout_choice, media_rows};
 pub use media_details::media_dialog;
+pub use more::more_button;
 pub use name::{about, name_of, why};
 pub use pager::pager;
 pub use restart::Restart;
 pub use row::collection_rows;
 pub use sign_in::{Session, identity, sign_in};
 pub use toast::{Toasts, toasts};
-
-/// The settings of the instance that is being drawn.
-#[must_use]
-pub fn use_config() -> Rc<crate::config::Config> {
-    expect_context::<StoredValue<Rc<crate::config::Config>, LocalStorage>>().get_value()
-}

@@ -285,3 +285,11 @@ async fn people_are_found_by_address_by_those_who_may_look() {
     assert_eq!(status(teacher.find_user("").await), 400);
     assert_eq!(status(client("student").find_user(address).await), 403);
 }
+
+#[tokio::test]
+async fn after_a_switch_it_is_the_other_person_who_asks() {
+    let (api, auth) = session("student", Bare);
+    assert_eq!(status(run(&api, "archive", 109).await), 403);
+    auth.switch_to(Some("demo-teacher".to_owned()));
+    assert_eq!(run(&api, "archive", 109).await, Ok(()));
+}

@@ -42,6 +42,16 @@ impl Policy<'_> {
     }
 }
 
+/// The value of `Content-Security-Policy` for a sign-in page: a form and nothing else, whose answer
+/// the browser may follow to `back`, the origin of the client.
+#[must_use]
+pub fn sign_in(back: &str) -> String {
+    // A policy has no words for an IPv6 address.
+    let back = if back.contains('[') { "http:" } else { back };
+    let back = if is_source(back) { format!(" {back}") } else { String::new() };
+    format!("default-src 'none'; base-uri 'none'; form-action 'self'{back}; frame-ancestors 'none'")
+}
+
 /// Whether `text` can stand as one source in a directive, and can't end it.
 fn is_source(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b';' | b',' | b'\'' | b'"'))
@@ -85,6 +95,17 @@ mod tests {
     fn no_origin_smuggles_a_directive_in() {
         let policy = Policy { images: &["https://a.example; script-src *", ""], api: Some("'unsafe-inline'") };
         assert_eq!(policy.page(), Policy::default().page());
+    }
+
+    #[test]
+    fn a_sign_in_page_may_send_its_form_to_the_client() {
+        for (back, action) in [
+            ("http://127.0.0.1:9", "form-action 'self' http://127.0.0.1:9;"),
+            ("http://[::1]:9", "form-action 'self' http:;"),
+            ("http://a; script-src *", "form-action 'self';"),
+        ] {
+            assert!(sign_in(back).contains(action), "{back}");
+        }
     }
 
     #[test]

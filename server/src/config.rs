@@ -45,6 +45,8 @@ pub struct Options {
     pub oauth_state: bool,
     /// How long an access token from OAuth lives.
     pub token_lifetime: Duration,
+    /// How long the head of a request may take to arrive, and then its body.
+    pub patience: Duration,
 }
 
 impl Default for Options {
@@ -59,6 +61,7 @@ impl Default for Options {
             cors: Vec::new(),
             oauth_state: false,
             token_lifetime: Duration::from_secs(3600),
+            patience: Duration::from_secs(30),
         }
     }
 }

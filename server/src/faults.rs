@@ -13,6 +13,7 @@ use axum::response::Response;
 use serde_json::{Value, json};
 
 use crate::answer::{Refusal, json_response};
+use crate::body;
 use crate::serve::wrong_method;
 use crate::state::lock;
 use rule::Rule;
@@ -56,7 +57,7 @@ impl Faults {
     }
 
     /// Answers `/_faults` and `/_log`.
-    pub(crate) async fn manage(&self, method: &Method, path: &str, body: Body) -> Response {
+    pub(crate) async fn manage(&self, method: &Method, path: &str, body: Body, patience: Duration) -> Response {
         match (path, method) {
             ("/_log", &Method::GET) => {
                 let rows: Vec<Value> = lock(&self.log).iter().cloned().collect();
@@ -70,7 +71,7 @@ impl Faults {
                 lock(&self.rules).clear();
                 json_response(StatusCode::OK, &json!({ "faults": 0 }))
             }
-            ("/_faults", &Method::POST) => match self.order(body).await {
+            ("/_faults", &Method::POST) => match self.order(body, patience).await {
                 Ok(count) => json_response(StatusCode::CREATED, &json!({ "faults": count })),
                 Err(refusal) => refusal.response(),
             },
@@ -79,9 +80,8 @@ impl Faults {
         }
     }
 
-    async fn order(&self, body: Body) -> Result<usize, Refusal> {
-        let bytes =
-            axum::body::to_bytes(body, 1 << 16).await.map_err(|_| Refusal::invalid("the order is too large"))?;
+    async fn order(&self, body: Body, patience: Duration) -> Result<usize, Refusal> {
+        let bytes = body::read(body, 1 << 16, patience).await?;
         let order: Value = serde_json::from_slice(&bytes).map_err(|_| Refusal::invalid("the order is no JSON"))?;
         let new = match &order {
             Value::Array(rows) => rows.iter().map(Rule::read).collect::<Result<Vec<_>, _>>()?,

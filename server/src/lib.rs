@@ -3,6 +3,7 @@
 
 mod answer;
 mod api;
+mod body;
 mod clock;
 mod config;
 mod cors;
@@ -11,13 +12,18 @@ mod docs;
 mod error;
 mod faults;
 pub mod flags;
+mod form;
+mod listen;
 mod oauth;
 mod pages;
+mod sample;
 mod serve;
+mod shapes;
 mod state;
 mod store;
 mod thumbnail;
 
 pub use config::{Data, Database, Options};
 pub use error::Error;
-pub use serve::{Running, app, start};
+pub use listen::{Running, start};
+pub use serve::app;

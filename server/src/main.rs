@@ -20,9 +20,10 @@ async fn main() -> ExitCode {
     match vitrine_server::start(options).await {
         Ok(running) => {
             println!("listening on http://{}", running.addr);
-            if let Err(error) = tokio::signal::ctrl_c().await {
-                eprintln!("vitrine-server: can't wait for Ctrl-C: {error}");
+            if let Err(error) = asked_to_end().await {
+                eprintln!("vitrine-server: can't wait for a signal: {error}");
             }
+            running.stop().await;
             ExitCode::SUCCESS
         }
         Err(error) => {
@@ -30,4 +31,21 @@ async fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+/// Waits for Ctrl-C, or for the signal by which services are ended.
+#[cfg(unix)]
+async fn asked_to_end() -> std::io::Result<()> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut end = signal(SignalKind::terminate())?;
+    tokio::select! {
+        outcome = tokio::signal::ctrl_c() => outcome,
+        _ = end.recv() => Ok(()),
+    }
+}
+
+/// Waits for Ctrl-C.
+#[cfg(not(unix))]
+async fn asked_to_end() -> std::io::Result<()> {
+    tokio::signal::ctrl_c().await
 }

@@ -1,33 +1,23 @@
-//! The router, and the listener around it.
+//! The router: what comes before every answer.
 
-use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
-use axum::body::{Body, Bytes};
 use axum::extract::Request;
-use axum::http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
-use tokio::sync::oneshot;
 
-use crate::answer::{Refusal, json_response, typed};
+use crate::answer::{Refusal, typed};
 use crate::api::{self, Call, Route};
 use crate::state::State;
-use crate::{Data, Error, Options, cors, docs, faults, oauth, pages};
+use crate::{Data, Error, Options, body, cors, docs, faults, form, oauth, pages};
 
-/// The largest body, and how long it may take.
+/// The largest body, and the largest file.
 const BODY_LIMIT: usize = 1 << 20;
 const FILE_LIMIT: usize = 1 << 28;
-const BODY_TIME: Duration = Duration::from_secs(10);
 
-/// A server that runs until it is dropped.
-#[derive(Debug)]
-pub struct Running {
-    /// Where it listens.
-    pub addr: SocketAddr,
-    _stop: oneshot::Sender<()>,
-}
+/// A file may take so many times as long as a body.
+const FILE_PATIENCE: u32 = 20;
 
 /// The whole server as a router, for tests in the same process.
 ///
@@ -44,34 +34,8 @@ pub fn app(options: &Options) -> Result<Router, Error> {
     Ok(Router::new().fallback(move |request| handle(Arc::clone(&state), request)))
 }
 
-/// Listens and serves.
-///
-/// # Errors
-/// The address can't be listened on or is not for this data, or what [`app`] fails with.
-pub async fn start(options: Options) -> Result<Running, Error> {
-    if guarded(&options) && !options.addr.ip().is_loopback() {
-        return Err(Error::NotLoopback(options.addr));
-    }
-    let listener =
-        tokio::net::TcpListener::bind(options.addr).await.map_err(|error| Error::Listen(options.addr, error))?;
-    let addr = listener.local_addr().map_err(|error| Error::Listen(options.addr, error))?;
-    let app = app(&options)?;
-    let (stop, stopped) = oneshot::channel::<()>();
-    tokio::spawn(async move {
-        tokio::select! {
-            outcome = axum::serve(listener, app) => {
-                if let Err(error) = outcome {
-                    eprintln!("the server ended: {error}");
-                }
-            }
-            _ = stopped => {}
-        }
-    });
-    Ok(Running { addr, _stop: stop })
-}
-
 /// Whether this server is for this machine alone.
-fn guarded(options: &Options) -> bool {
+pub(crate) fn guarded(options: &Options) -> bool {
     options.data == Data::Demo || options.faults
 }
 
@@ -79,13 +43,15 @@ async fn handle(state: Arc<State>, request: Request) -> Response {
     if guarded(&state.options) && !cors::host_is_local(request.headers()) {
         return Refusal::forbidden("this server answers on this machine alone").response();
     }
+    let patience = state.options.patience;
+    let request = body::patient(request, patience);
     if !state.options.faults {
         return answer(state, request).await;
     }
     let (method, uri) = (request.method().clone(), request.uri().clone());
     let path = uri.path();
     if path == "/_faults" || path == "/_log" {
-        return state.faults.manage(&method, path, request.into_body()).await;
+        return state.faults.manage(&method, path, request.into_body(), patience).await;
     }
     let response = answer(Arc::clone(&state), request).await;
     let query = uri.query().unwrap_or_default();
@@ -137,46 +103,51 @@ async fn api_answer(state: Arc<State>, request: Request, path: &str) -> Response
         ref other => other.clone(),
     };
     if !route.methods().contains(&method) {
-        return wrong_method(route.methods());
+        return wrong_method(&route.methods());
     }
     let (parts, body) = request.into_parts();
     let text = |name| text(&parts.headers, name);
     let authorization = text(header::AUTHORIZATION);
-    let mut person = None;
-    if !route.open() {
-        person = api::person(&state, authorization.as_deref());
-        if person.is_none() {
-            return api::unauthorized().response();
-        }
-    }
-    let limit = match route {
-        Route::Upload(_) => FILE_LIMIT,
-        _ => BODY_LIMIT,
+    let operation = route.operation(&method);
+    // Who asks is known before anything is read.
+    let asked = match operation {
+        None => None,
+        Some(operation) => match api::person(&state, authorization.as_deref()) {
+            Some(person) => Some((operation, person)),
+            None => return api::unauthorized().response(),
+        },
     };
-    let body = match read(body, limit).await {
+    let patience = state.options.patience;
+    let (limit, time) = match operation.map(|operation| operation.body) {
+        Some(api::table::Body::File) => (FILE_LIMIT, patience.saturating_mul(FILE_PATIENCE)),
+        _ => (BODY_LIMIT, patience),
+    };
+    let body = match body::read(body, limit, time).await {
         Ok(body) => body,
         Err(refusal) => return refusal.response(),
     };
-    let query = parts.uri.query().unwrap_or_default();
+    let query = match form::pairs(parts.uri.query().unwrap_or_default().as_bytes()) {
+        Ok(query) => query,
+        Err(refusal) => return refusal.response(),
+    };
     let call = Call {
         method,
-        query: form_urlencoded::parse(query.as_bytes()).into_owned().collect(),
+        id: route.id().to_owned(),
+        query,
         content_type: text(header::CONTENT_TYPE),
         authorization,
+        fetch_site: text(HeaderName::from_static("sec-fetch-site")),
         body,
     };
-    let work = tokio::task::spawn_blocking(move || match (&route, person) {
-        (Route::Authorize, _) => oauth::authorize(&state, &call),
-        (Route::ApiDocs, _) => json_response(StatusCode::OK, &docs::swagger()),
-        (Route::OpenApi, _) => json_response(StatusCode::OK, &docs::openapi()),
-        (Route::Token, _) => oauth::token(&state, &call),
-        (_, Some(person)) => api::run(&state, &route, &call, person),
-        (_, None) => api::unauthorized().response(),
+    let work = tokio::task::spawn_blocking(move || match (asked, route) {
+        (Some((operation, person)), _) => api::run(&state, operation, &call, person),
+        (None, Route::Authorize) => oauth::authorize(&state, &call),
+        (None, Route::Token) => oauth::token(&state, &call),
+        (None, Route::OpenApi) => docs::openapi(),
+        (None, Route::ApiDocs) => docs::swagger(),
+        (None, Route::Table(..)) => Refusal::missing("there is nothing at this address").response(),
     });
-    work.await.unwrap_or_else(|_| {
-        let text = "the server failed at this request".into();
-        Refusal(StatusCode::INTERNAL_SERVER_ERROR, text).response()
-    })
+    work.await.unwrap_or_else(|error| Refusal::failed(error).response())
 }
 
 fn text(headers: &HeaderMap, name: header::HeaderName) -> Option<String> {
@@ -192,14 +163,6 @@ pub(crate) fn wrong_method(methods: &[Method]) -> Response {
         response.headers_mut().insert(header::ALLOW, names);
     }
     response
-}
-
-async fn read(body: Body, limit: usize) -> Result<Bytes, Refusal> {
-    match tokio::time::timeout(BODY_TIME, axum::body::to_bytes(body, limit)).await {
-        Ok(Ok(bytes)) => Ok(bytes),
-        Ok(Err(_)) => Err(Refusal(StatusCode::PAYLOAD_TOO_LARGE, "the body is too large, or broke off".into())),
-        Err(_) => Err(Refusal(StatusCode::REQUEST_TIMEOUT, "the body did not arrive in time".into())),
-    }
 }
 
 /// An answer without a body of its own, for what has no better type.

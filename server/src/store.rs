@@ -1,16 +1,14 @@
 //! The data, in SQLite.
 
 pub(crate) mod collections;
+mod db;
 pub(crate) mod media;
 pub(crate) mod people;
 pub(crate) mod shares;
 pub(crate) mod uploads;
 
-use std::time::Duration;
-
+pub(crate) use db::Db;
 use rusqlite::{Connection, Result};
-
-use crate::Database;
 
 const SCHEMA: &str = "
 CREATE TABLE IF NOT EXISTS sequence (name TEXT PRIMARY KEY, next INTEGER NOT NULL) WITHOUT ROWID;
@@ -38,23 +36,6 @@ CREATE TABLE IF NOT EXISTS shares (
     permission TEXT NOT NULL, PRIMARY KEY (collection_id, kind, subject_id)) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS shares_subject ON shares (kind, subject_id, collection_id);
 ";
-
-/// Opens the database and makes its tables.
-pub(crate) fn open(database: &Database) -> Result<Connection> {
-    let db = match database {
-        Database::Memory => Connection::open_in_memory()?,
-        Database::File(path) => {
-            let db = Connection::open(path)?;
-            db.busy_timeout(Duration::from_secs(10))?;
-            db.pragma_update(None, "journal_mode", "WAL")?;
-            db.pragma_update(None, "synchronous", "FULL")?;
-            db
-        }
-    };
-    db.set_prepared_statement_cache_capacity(64);
-    db.execute_batch(SCHEMA)?;
-    Ok(db)
-}
 
 /// The next id of a table.
 pub(crate) fn next_id(db: &Connection, table: &str) -> Result<i64> {

@@ -1,65 +1,13 @@
-//! What stands around the operations: OAuth, CORS, faults, files, descriptions, many at once.
+//! What stands around the operations: CORS, the guard of the demo, faults.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod kit;
 
-use std::time::Duration;
-
-use axum::Router;
 use axum::body::Body;
 use axum::http::Request;
-use kit::{Reply, V1, demo, get, options, plain, send};
+use kit::{V1, demo, get, options, plain, send};
 use serde_json::{Value, json};
 use vitrine_server::{Options, app, start};
-
-async fn form(app: &Router, body: &str, basic: bool) -> Reply {
-    let mut request =
-        Request::post("/api/public/oauth/token").header("content-type", "application/x-www-form-urlencoded");
-    let mut body = body.to_owned();
-    if basic {
-        request = request.header("authorization", "Basic ZGVtby1jbGllbnQ6ZGVtby1zZWNyZXQ=");
-    } else {
-        body.push_str("&client_id=demo-client&client_secret=demo-secret");
-    }
-    send(app, request.body(Body::from(body)).unwrap()).await
-}
-
-#[tokio::test]
-async fn a_code_and_a_refresh_token_work_once() {
-    let app = demo();
-    let address = "/api/public/oauth/authorize?client_id=demo-client&response_type=code&state=s\
-                   &redirect_uri=http%3A%2F%2F127.0.0.1%3A9%2Fback";
-    let reply = plain(&app, "GET", address, &[]).await;
-    assert_eq!(reply.status, 302);
-    let back = reply.headers["location"].to_str().unwrap().to_owned();
-    assert!(!back.contains("state="));
-    let code = back.split("code=").nth(1).unwrap();
-    let body = format!("grant_type=authorization_code&code={code}");
-    let first = form(&app, &body, true).await;
-    assert_eq!((first.status, &first.json["expires_in"]), (200, &json!(3600)));
-    assert_eq!(form(&app, &body, true).await.json["error"], "invalid_grant");
-    for (token, basic) in [("demo-refresh", true), ("demo-refresh-2", false)] {
-        let body = format!("grant_type=refresh_token&refresh_token={token}");
-        let reply = form(&app, &body, basic).await;
-        assert_eq!(reply.status, 200);
-        let access = format!("Bearer {}", reply.json["access_token"].as_str().unwrap());
-        let list = format!("{V1}/collections");
-        assert_eq!(plain(&app, "GET", &list, &[("authorization", &access)]).await.status, 200);
-        assert_eq!(form(&app, &body, basic).await.status, 400);
-    }
-    assert_eq!(form(&app, "grant_type=password", true).await.status, 400);
-    let nobody = plain(&app, "POST", "/api/public/oauth/token", &[]).await;
-    assert_eq!((nobody.status, &nobody.json["error"]), (401, &json!("invalid_client")));
-}
-
-#[tokio::test]
-async fn access_tokens_end() {
-    let app = app(&Options { token_lifetime: Duration::ZERO, ..options() }).unwrap();
-    let reply = form(&app, "grant_type=refresh_token&refresh_token=demo-refresh", true).await;
-    let access = format!("Bearer {}", reply.json["access_token"].as_str().unwrap());
-    let list = format!("{V1}/collections");
-    assert_eq!(plain(&app, "GET", &list, &[("authorization", &access)]).await.status, 401);
-}
 
 #[tokio::test]
 async fn only_listed_origins_may_call() {

@@ -49,6 +49,7 @@ async fn every_operation_has_every_status() {
         ("teacher", "GET", "/media/1001/courses", None, 200),
         ("teacher", "GET", "/media/1001/download", None, 302),
         ("teacher", "GET", "/media/1004/download", None, 422),
+        ("teacher", "GET", "/media/1006/download", None, 404),
         ("student", "GET", "/media/10001", None, 403),
     ];
     for (who, method, path, body, status) in rows {
@@ -144,6 +145,10 @@ async fn names_are_kept_as_they_are_or_refused() {
         let made = &reply.json["collection"];
         assert_eq!((&made["name"], &made["type"]), (&json!(name), &json!("collection")));
         assert_eq!(made["permission"], "admin");
+    }
+    for query in ["name=a%FF", "name=%C3%28", "name=a&user_id=%ED%A0%80", "%FF=1&name=a"] {
+        let reply = call(&app, "teacher", "POST", &format!("/collections?{query}"), None).await;
+        assert_eq!(reply.status, 422, "{query}");
     }
     let long = "é".repeat(256);
     for name in ["", "  \u{3000}", "a\u{0}b", "a\nb", "a\u{85}", long.as_str()] {

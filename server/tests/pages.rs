@@ -1,10 +1,9 @@
-//! The page's files, thumbnails, and the descriptions.
+//! The page's files, and the pictures and files of media.
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
 mod kit;
 
-use kit::{V1, demo, options, plain};
-use serde_json::json;
+use kit::{options, plain};
 use vitrine_server::{Options, app};
 
 #[tokio::test]
@@ -23,8 +22,22 @@ async fn files_are_served_with_the_policy() {
     let js = plain(&app, "GET", "/a-0123456789abcdef.js", &[("accept-encoding", "gzip, br")]).await;
     assert_eq!((js.bytes.as_slice(), &js.headers["content-encoding"]), (&b"packed"[..], &"br".parse().unwrap()));
     assert!(js.headers["cache-control"].to_str().unwrap().contains("immutable"));
-    let js = plain(&app, "GET", "/a-0123456789abcdef.js", &[]).await;
-    assert_eq!(js.bytes, b"1");
+    let tag = js.headers["etag"].to_str().unwrap();
+    let js = plain(&app, "GET", "/a-0123456789abcdef.js", &[("accept-encoding", "gzip, br;q=0.0")]).await;
+    assert_eq!((js.bytes.as_slice(), &js.headers["vary"]), (&b"1"[..], &"Accept-Encoding".parse().unwrap()));
+    assert_ne!(js.headers["etag"], tag);
+    for (encoding, sent, status) in [
+        ("br", tag.to_owned(), 304),
+        ("br", format!("\"x\", W/{tag}"), 304),
+        ("br", "*".to_owned(), 304),
+        ("br", "\"x\"".to_owned(), 200),
+        ("", tag.to_owned(), 200),
+    ] {
+        let headers = [("accept-encoding", encoding), ("if-none-match", &sent)];
+        let js = plain(&app, "GET", "/a-0123456789abcdef.js", &headers).await;
+        assert_eq!((js.status, js.bytes.is_empty()), (status, status == 304), "{sent}");
+        assert!(js.headers.contains_key("etag") && js.headers.contains_key("cache-control"));
+    }
     for path in ["/.secret", "/../Cargo.toml", "/%2e%2e/x.toml", "/no.js"] {
         assert_eq!(plain(&app, "GET", path, &[]).await.status, 404, "{path}");
     }
@@ -34,21 +47,10 @@ async fn files_are_served_with_the_policy() {
     let picture = plain(&app, "GET", "/thumbnails/1001.png", &[]).await;
     assert_eq!(&picture.bytes[1..4], b"PNG");
     assert_eq!(plain(&app, "GET", "/thumbnails/1005.png", &[]).await.status, 403);
-}
-
-#[tokio::test]
-async fn descriptions_name_every_operation() {
-    let app = demo();
-    let swagger = plain(&app, "GET", "/api/public/apidocs", &[]).await.json;
-    let openapi = plain(&app, "GET", "/api/public/openapi.json", &[]).await.json;
-    assert_eq!((&swagger["swagger"], &openapi["openapi"]), (&json!("2.0"), &json!("3.1.0")));
-    assert!(!swagger.to_string().contains("$ref"));
-    for (path, methods) in swagger["paths"].as_object().unwrap() {
-        for (method, operation) in methods.as_object().unwrap() {
-            assert!(operation["summary"].is_string() && operation["parameters"].is_array());
-            let address = format!("{V1}{}", path.replace("{id}", "1"));
-            let reply = plain(&app, &method.to_uppercase(), &address, &[]).await;
-            assert_eq!(reply.status, 401, "{method} {path}");
-        }
+    let to = kit::get(&app, "teacher", "/media/1001/download").await.headers["location"].clone();
+    let file = plain(&app, "GET", to.to_str().unwrap(), &[]).await;
+    assert_eq!((file.status, &file.bytes[..4]), (200, &b"RIFF"[..]));
+    for path in ["/files/1004", "/files/1006", "/files/99999999", "/files/+1001", "/files/", "/thumbnails/+1001.png"] {
+        assert_eq!(plain(&app, "GET", path, &[]).await.status, 404, "{path}");
     }
 }

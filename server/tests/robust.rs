@@ -117,3 +117,27 @@ async fn everybody_has_one_library_and_lists_are_in_order() {
         assert!(ids.is_sorted(), "{who}");
     }
 }
+
+#[tokio::test]
+async fn an_administrator_finds_what_is_shared_with_nobody() {
+    let app = demo();
+    let made = kit::call(&app, "teacher", "POST", "/collections?name=Alone", None).await.json["collection"].clone();
+    let path = format!("/collections/{}", made["id"]);
+    let media = kit::call(&app, "teacher", "GET", "/media/search?query=presentation", None).await.json;
+    assert_eq!(media["meta"]["total_count"], 0);
+    for (who, status, permission) in [("student", 403, None), ("admin", 200, Some("view"))] {
+        let reply = get(&app, who, &path).await;
+        assert_eq!((reply.status, reply.json["collection"]["permission"].as_str()), (status, permission), "{who}");
+        let mut rows = Vec::new();
+        for page in 1..=26 {
+            let reply = get(&app, who, &format!("/collections?per_page=50&page={page}")).await;
+            rows.extend(reply.json["collections"].as_array().unwrap().clone());
+        }
+        assert_eq!(rows.iter().any(|row| row["id"] == made["id"]), status == 200, "{who}");
+        let libraries: Vec<_> = rows.iter().filter(|row| row["type"] == "user").collect();
+        assert!(libraries.len() == 1 && libraries[0]["permission"] == "admin", "{who}");
+    }
+    assert_eq!(get(&app, "admin", "/collections/3").await.status, 200);
+    assert_eq!(kit::call(&app, "admin", "POST", &format!("{path}/archive"), None).await.status, 403);
+    assert_eq!(kit::call(&app, "admin", "DELETE", &path, None).await.status, 403);
+}

@@ -102,14 +102,23 @@ impl Api {
         self.read(Method::Get, at(id, "/permissions"), read::access).await
     }
 
-    /// Changes who has access, all or nothing; answers the new list [R]. Never sent twice.
+    /// Changes who has access, all or nothing; answers the new list [R]. Never sent twice. Where the change was
+    /// made and the answer can't be read, the list is asked for.
     ///
     /// # Errors
     /// See [`Api::collections`].
     pub async fn change_permissions(&self, id: CollectionId, ops: &[PermissionOp]) -> Result<AccessList, Error> {
         let body = self.0.dialect.write(ops);
         let call = Call { method: Method::Post, path: at(id, "/permissions"), body: Some(body), repeatable: false };
-        decode(&self.send(call).await?, read::access)
+        let response = self.send(call).await?;
+        match decode(&response, read::access) {
+            // That the list can't be had says nothing of the change: it is not to look refused.
+            Err(unread) => self.permissions(id).await.map_err(|error| match error {
+                Error::Aborted => error,
+                _ => unread,
+            }),
+            read => read,
+        }
     }
 
     /// People by their e-mail, where the deployment answers that [D].

@@ -1,8 +1,6 @@
 //! What can go wrong, as what a person can do about it.
 
-use serde_json::Value;
-
-use super::Response;
+use super::{Reason, Response, retry_after::seconds_left, told::told};
 
 /// What the server says of an error, where it says anything that a person can read.
 pub type Told = Option<String>;
@@ -27,9 +25,11 @@ pub enum Error {
     Wait {
         /// Seconds from now, where the server said.
         after: Option<u64>,
+        /// Whether the server may have done it before it said so: a 503 can come from something in between.
+        unsure: bool,
     },
     /// No answer: offline, cut off, timed out, or refused by the origin's rules (CORS).
-    Unreachable,
+    Unreachable(Reason),
     /// 5xx: the server failed, try again.
     Server {
         /// The HTTP status.
@@ -42,7 +42,7 @@ pub enum Error {
         /// The HTTP status.
         status: u16,
     },
-    /// Nobody waits for it any more.
+    /// Nobody waits for it any more, or somebody else is there now.
     Aborted,
 }
 
@@ -51,8 +51,9 @@ impl Error {
     #[must_use]
     pub fn may_have_happened(&self) -> bool {
         match self {
-            Self::Unreachable | Self::Server { .. } | Self::Nonsense { .. } | Self::Aborted => true,
-            Self::SignIn | Self::Forbidden(_) | Self::NotFound(_) | Self::Invalid { .. } | Self::Wait { .. } => false,
+            Self::Unreachable(_) | Self::Server { .. } | Self::Nonsense { .. } | Self::Aborted => true,
+            Self::SignIn | Self::Forbidden(_) | Self::NotFound(_) | Self::Invalid { .. } => false,
+            Self::Wait { unsure, .. } => *unsure,
         }
     }
 
@@ -65,36 +66,19 @@ impl Error {
         }
     }
 
-    /// The error of an answer that is neither 2xx nor 401.
-    pub(super) fn of(response: &Response, tries: u32) -> Self {
+    /// The error of an answer that is neither 2xx nor 401; `token` is what it was asked with.
+    pub(super) fn of(response: &Response, tries: u32, now_ms: f64, token: Option<&str>) -> Self {
         let status = response.status;
-        let after = response.retry_after.as_deref().and_then(|text| text.trim().parse().ok());
+        let told = || told(response, token);
+        let after = response.retry_after.as_deref().and_then(|text| seconds_left(text, now_ms));
         match status {
-            403 => Self::Forbidden(told(response)),
-            404 | 410 => Self::NotFound(told(response)),
-            429 => Self::Wait { after },
-            503 if after.is_some() => Self::Wait { after },
-            400..500 => Self::Invalid { status, told: told(response) },
+            403 => Self::Forbidden(told()),
+            404 | 410 => Self::NotFound(told()),
+            429 => Self::Wait { after, unsure: false },
+            503 if after.is_some() => Self::Wait { after, unsure: true },
+            400..500 => Self::Invalid { status, told: told() },
             500.. => Self::Server { status, tries },
             _ => Self::Nonsense { status },
         }
-    }
-}
-
-/// The text in an error's body [D]: `{"error"}`, also `{"message"}` and `{"errors": []}`.
-fn told(response: &Response) -> Told {
-    let body: Value = serde_json::from_str(&response.body).ok()?;
-    ["error", "message", "errors"].into_iter().find_map(|key| text(body.get(key)?))
-}
-
-fn text(value: &Value) -> Told {
-    match value {
-        Value::String(text) => Some(text.trim().to_owned()).filter(|text| !text.is_empty()),
-        Value::Array(all) => {
-            let texts: Vec<String> = all.iter().filter_map(text).collect();
-            (!texts.is_empty()).then(|| texts.join("\n"))
-        }
-        Value::Object(one) => ["message", "error", "detail", "title"].into_iter().find_map(|key| text(one.get(key)?)),
-        _ => None,
     }
 }

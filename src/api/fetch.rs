@@ -5,11 +5,12 @@ use futures::{
     future::{Either, select},
 };
 use gloo_net::http::{Method as HttpMethod, RequestBuilder};
-use wasm_bindgen::{JsCast, prelude::Closure};
+use js_sys::{Function, Promise};
+use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect};
 
-use super::{Future, Method, Request, Response, SendError, Transport};
+use super::{Future, Method, Reason, Request, Response, SendError, Transport};
 
 /// How long a request may take (ms), its answer's text included.
 const TIMEOUT: u32 = 30_000;
@@ -29,9 +30,16 @@ impl Drop for AbortOnDrop {
     }
 }
 
+/// Why there is no answer. What the browser says of the network explains more than what became of the request;
+/// it is not sure that nothing was sent.
+fn failed(otherwise: Reason) -> SendError {
+    let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
+    SendError::Unreachable(if online { otherwise } else { Reason::Offline })
+}
+
 async fn exchange(request: Request) -> Result<Response, SendError> {
-    let unreachable = |_| SendError::Unreachable;
-    let abort = AbortOnDrop(AbortController::new().map_err(|_| SendError::Unreachable)?);
+    let unreachable = |_| failed(Reason::NoAnswer);
+    let abort = AbortOnDrop(AbortController::new().map_err(|_| failed(Reason::NoAnswer))?);
     let mut builder = RequestBuilder::new(&request.url)
         .method(match request.method {
             Method::Get => HttpMethod::GET,
@@ -54,7 +62,7 @@ async fn exchange(request: Request) -> Result<Response, SendError> {
         Ok(body) => body,
         // The status of a refusal says enough.
         Err(_) if !response.ok() => String::new(),
-        Err(_) => return Err(SendError::Unreachable),
+        Err(_) => return Err(failed(Reason::CutOff)),
     };
     let header = |name| response.headers().get(name);
     Ok(Response {
@@ -65,26 +73,33 @@ async fn exchange(request: Request) -> Result<Response, SendError> {
     })
 }
 
-/// A pause whose timer is taken back when nobody waits any more.
-async fn pause(millis: u32) {
-    struct ClearOnDrop(i32);
-    impl Drop for ClearOnDrop {
-        fn drop(&mut self) {
-            if let Some(window) = web_sys::window() {
-                window.clear_timeout_with_handle(self.0);
-            }
+/// A timer that is taken back when nobody waits for it any more. Its promise is kept then too: one that stays
+/// open would hold on to all that was to come after it.
+struct Timer {
+    handle: i32,
+    keep: Function,
+}
+
+impl Drop for Timer {
+    fn drop(&mut self) {
+        if let Some(window) = web_sys::window() {
+            window.clear_timeout_with_handle(self.handle);
         }
+        // A promise's own function does not throw.
+        let _ = self.keep.call0(&JsValue::UNDEFINED);
     }
+}
+
+async fn pause(millis: u32) {
     let mut timer = None;
-    let promise = js_sys::Promise::new(&mut |resolve, _| {
-        let done = Closure::once_into_js(move || resolve.call0(&wasm_bindgen::JsValue::UNDEFINED));
+    let promise = Promise::new(&mut |keep, _| {
         let millis = i32::try_from(millis).unwrap_or(i32::MAX);
-        timer = web_sys::window().and_then(|window| {
-            window.set_timeout_with_callback_and_timeout_and_arguments_0(done.unchecked_ref(), millis).ok()
-        });
+        timer = web_sys::window()
+            .and_then(|window| window.set_timeout_with_callback_and_timeout_and_arguments_0(&keep, millis).ok())
+            .map(|handle| Timer { handle, keep });
     });
-    let _clear = timer.map(ClearOnDrop);
-    // A timer's promise is never rejected.
+    let _until_here = timer;
+    // A timer's promise is never broken.
     let _ = JsFuture::from(promise).await;
 }
 
@@ -94,7 +109,8 @@ impl Transport for Fetch {
         async move {
             match select(exchange, pause(TIMEOUT).boxed_local()).await {
                 Either::Left((answer, _)) => answer,
-                Either::Right(_) => Err(SendError::Unreachable),
+                // What lets go of the exchange here aborts it.
+                Either::Right(_) => Err(failed(Reason::TimedOut)),
             }
         }
         .boxed_local()

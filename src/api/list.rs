@@ -47,8 +47,10 @@ pub struct Meta {
 /// One page of a list.
 #[derive(Clone, PartialEq, Debug)]
 pub struct List<T> {
-    /// Its rows, in the server's order.
+    /// Its rows, in the server's order, each id once.
     pub rows: Vec<Row<T>>,
+    /// How many rows the server sent, those counted that it repeated.
+    pub received: usize,
     /// What the server says of the list.
     pub meta: Meta,
 }
@@ -59,7 +61,7 @@ impl<T> List<T> {
     pub fn may_have_more(&self, asked: Paging) -> bool {
         match self.meta.last_page {
             Some(last) => asked.page < last,
-            None => !self.rows.is_empty() && self.rows.len() as u64 >= u64::from(asked.per_page),
+            None => self.received > 0 && self.received as u64 >= u64::from(asked.per_page),
         }
     }
 }

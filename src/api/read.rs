@@ -51,10 +51,21 @@ fn rows<T>(values: &[Value], read: fn(&Value) -> Option<T>) -> Vec<Row<T>> {
     values.iter().map(|value| row(value, read)).collect()
 }
 
-/// A list under its key, with its `meta`; a bare array is taken too.
+/// A list under its key, with its `meta`; a bare array is taken too. An id stands in it once: what the server
+/// repeats within a page, as it may where rows come or go while it counts, is dropped.
 pub(super) fn list<T>(body: &Value, key: &str, read: fn(&Value) -> Option<T>) -> Option<List<T>> {
     let values = body.get(key).unwrap_or(body).as_array()?;
-    Some(List { rows: rows(values, read), meta: body.get("meta").map(meta).unwrap_or_default() })
+    let mut seen = Vec::new();
+    let once = |value: &&Value| match id(value) {
+        Some(id) if seen.contains(&id) => false,
+        Some(id) => {
+            seen.push(id);
+            true
+        }
+        None => true,
+    };
+    let rows = values.iter().filter(once).map(|value| row(value, read)).collect();
+    Some(List { rows, received: values.len(), meta: body.get("meta").map(meta).unwrap_or_default() })
 }
 
 fn meta(meta: &Value) -> Meta {
@@ -118,10 +129,13 @@ pub(super) fn media(row: &Value) -> Option<Media> {
     })
 }
 
-/// An `http(s)://` address, or a path: one slash, and neither a second one nor a backslash.
+/// An `http(s)://` address with a host, or a path: one slash, not two. Nothing in it that a browser drops or
+/// takes for a slash when it reads an address.
 fn is_picture(link: &str) -> bool {
-    let path = link.starts_with('/') && !link.starts_with("//") && !link.contains('\\');
-    path || link.starts_with("https://") || link.starts_with("http://")
+    let rest = ["https://", "http://", "/"].into_iter().find_map(|start| link.strip_prefix(start));
+    let odd = |char: char| char == '\\' || char.is_control() || char.is_whitespace();
+    let begins_well = |rest: &str| !rest.starts_with('/') && (!rest.is_empty() || link == "/");
+    rest.is_some_and(begins_well) && !link.contains(odd)
 }
 
 /// The list of permissions in any of the shapes that it may have [A].

@@ -1,8 +1,11 @@
 //! The one way out: every operation goes through `send`.
 
+use std::rc::Rc;
+
 use futures::FutureExt;
 
-use super::{Api, Error, Method, Request, Response, SendError};
+use super::{Api, Error, Method, Reason, Request, Response, SendError};
+use crate::auth::Word;
 
 /// How often a call that may be repeated is sent again.
 const RETRIES: u32 = 3;
@@ -22,30 +25,38 @@ pub(super) struct Call {
 }
 
 impl Api {
-    /// Sends a call until there is an answer to go by; a 2xx comes back whole.
+    /// Sends a call until there is an answer to go by; a 2xx comes back whole. It is sent for the person who is
+    /// there when it begins, and ends where somebody else is there meanwhile.
     pub(super) async fn send(&self, call: Call) -> Result<Response, Error> {
         let inner = &self.0;
+        let person = inner.auth.person();
+        let somebody_else = || inner.auth.person() != person;
         let mut tries = 0;
         let mut refreshed = false;
+        let mut unsure = false;
         loop {
+            // After a pause, a refresh or a sign-in: is it still for the one who asked?
+            if somebody_else() {
+                return Err(Error::Aborted);
+            }
             let pass = inner.auth.pass();
             let answer = if inner.auth.is_hopeless(&pass) {
                 Ok(Response { status: 401, ..Response::default() })
             } else {
                 inner.transport.send(self.request(&call, pass.bearer.clone())).await
             };
-            let error = match answer {
+            let mut error = match answer {
+                _ if somebody_else() => return Err(Error::Aborted),
                 Ok(response) if response.status == 401 => {
+                    if !inner.auth.is_outdated(&pass) && inner.auth.may_refresh() && !refreshed {
+                        refreshed = self.refresh().await.map_err(Error::Unreachable)?;
+                    }
+                    // After a refresh, or a sign-in during it, the request is simply sent again.
                     if !inner.auth.is_outdated(&pass) {
-                        if inner.auth.has_gateway() && !refreshed {
-                            refreshed = self.refresh().await.ok_or(Error::Unreachable)?;
-                        }
-                        // After a refresh, or a sign-in during it, the request is simply sent again.
-                        if !inner.auth.is_outdated(&pass) {
-                            if !inner.auth.wait().await.unwrap_or(false) {
-                                return Err(Error::SignIn);
-                            }
-                            refreshed = false;
+                        match inner.auth.wait().await.unwrap_or(Word::GivenUp) {
+                            Word::SignedIn => refreshed = false,
+                            Word::Renewed => {}
+                            Word::GivenUp => return Err(Error::SignIn),
                         }
                     }
                     continue;
@@ -57,10 +68,15 @@ impl Api {
                         Ok(response)
                     };
                 }
-                Ok(response) => Error::of(&response, tries + 1),
-                Err(SendError::Unreachable) => Error::Unreachable,
+                Ok(response) => Error::of(&response, tries + 1, inner.transport.now_ms(), pass.bearer.as_deref()),
+                Err(SendError::Unreachable(reason)) => Error::Unreachable(reason),
                 Err(SendError::Aborted) => Error::Aborted,
             };
+            // What an earlier try may have done is not undone by a later one that was turned away.
+            unsure |= error.may_have_happened();
+            if let Error::Wait { unsure: may_have_happened, .. } = &mut error {
+                *may_have_happened = unsure;
+            }
             let pause = pause(&error, tries, inner.transport.random());
             match pause.filter(|_| call.repeatable && tries < RETRIES) {
                 Some(pause) => inner.transport.sleep(pause).await,
@@ -85,26 +101,30 @@ impl Api {
         Request { method: call.method, url, headers, body: call.body.clone() }
     }
 
-    /// Asks the gateway for a new session, once for all who wait: whether there is one, `None` where it can't
-    /// be told.
-    async fn refresh(&self) -> Option<bool> {
+    /// Asks the gateway for a new session, once for all who wait: whether there is one.
+    async fn refresh(&self) -> Result<bool, Reason> {
         let inner = &self.0;
-        let refresh = inner.auth.refresh(|| {
+        let refresh = inner.auth.refresh(inner.transport.now_ms(), || {
             let request = Request {
                 method: Method::Post,
                 url: inner.base.clone() + "/auth/refresh",
                 headers: vec![("X-Vitrine", "1".to_owned())],
                 body: None,
             };
-            let (answer, auth) = (inner.transport.send(request), inner.auth.clone());
+            // The session keeps its renewal: it is not to be kept by it.
+            let (answer, auth) = (inner.transport.send(request), Rc::downgrade(&inner.auth));
             let refresh = async move {
                 match answer.await {
-                    Ok(response) if (200..300).contains(&response.status) => {
-                        auth.signed_in(None);
-                        Some(true)
+                    Ok(response) if (200..300).contains(&response.status) && !is_html(&response) => {
+                        if let Some(auth) = auth.upgrade() {
+                            auth.renewed();
+                        }
+                        Ok(true)
                     }
-                    Ok(response) if response.status < 500 => Some(false),
-                    _ => None,
+                    Ok(response) if (400..500).contains(&response.status) && response.status != 429 => Ok(false),
+                    // The session may be good: nobody is asked to sign in for a gateway that is down.
+                    Err(SendError::Unreachable(reason)) => Err(reason),
+                    _ => Err(Reason::NoAnswer),
                 }
             };
             refresh.boxed_local().shared()
@@ -118,11 +138,11 @@ fn pause(error: &Error, tries: u32, random: f64) -> Option<u32> {
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a random number is from 0 to 1")]
     let spread = |millis: u32| millis + (f64::from(millis) * random) as u32;
     match error {
-        Error::Wait { after: Some(seconds) } => {
+        Error::Wait { after: Some(seconds), .. } => {
             let seconds = u32::try_from(*seconds).ok().filter(|_| *seconds <= LONGEST)?;
             Some(seconds * 1000 + spread(PAUSE) - PAUSE)
         }
-        Error::Wait { after: None } | Error::Unreachable | Error::Server { .. } => Some(spread(PAUSE << tries)),
+        Error::Wait { after: None, .. } | Error::Unreachable(_) | Error::Server { .. } => Some(spread(PAUSE << tries)),
         _ => None,
     }
 }

@@ -1,6 +1,9 @@
 //! The client over a scripted transport.
 
+mod bench;
 mod errors;
+mod gateway;
+mod person;
 mod read;
 mod session;
 mod write;
@@ -9,7 +12,9 @@ use std::{cell::RefCell, rc::Rc};
 
 use futures::{FutureExt, executor::block_on, future};
 
-use super::{Api, CollectionId, Dialect, Error, Future, Method, Paging, Request, Response, SendError, Transport};
+use super::{
+    Api, CollectionId, Dialect, Error, Future, Method, Paging, Reason, Request, Response, SendError, Transport,
+};
 use crate::auth::{Auth, SignInKind};
 
 type Answer = Result<Response, SendError>;
@@ -88,7 +93,7 @@ fn a_request_says_what_the_contract_says() {
 
 #[test]
 fn reads_are_sent_four_times_with_growing_pauses() {
-    for failure in [Err(SendError::Unreachable), answer(500, ""), answer(429, "")] {
+    for failure in [Err(SendError::Unreachable(Reason::NoAnswer)), answer(500, ""), answer(429, "")] {
         let (api, script) =
             client(move |_, before| if before < 3 { failure.clone() } else { answer(200, r#"{"collections": []}"#) });
         assert!(block_on(api.collections(PAGE)).is_ok());
@@ -105,8 +110,8 @@ fn reads_are_sent_four_times_with_growing_pauses() {
 #[test]
 fn what_is_harmless_is_repeated_and_nothing_else_is() {
     let count = |run: &dyn Fn(&Api) -> Error| {
-        let (api, script) = client(|_, _| Err(SendError::Unreachable));
-        assert_eq!(run(&api), Error::Unreachable);
+        let (api, script) = client(|_, _| Err(SendError::Unreachable(Reason::NoAnswer)));
+        assert_eq!(run(&api), Error::Unreachable(Reason::NoAnswer));
         script.sent.borrow().len()
     };
     assert_eq!(count(&|api| block_on(api.archive(id(1))).unwrap_err()), 4);
@@ -124,10 +129,21 @@ fn retry_after_is_honoured_and_a_long_one_is_told() {
     };
     for status in [429, 503] {
         let (api, script) = after("7", status);
-        assert_eq!(block_on(api.collection(id(1))), Err(Error::Wait { after: Some(7) }));
+        assert_eq!(block_on(api.collection(id(1))), Err(Error::Wait { after: Some(7), unsure: status == 503 }));
         assert!(script.slept.borrow().iter().all(|millis| (7000..8000).contains(millis)));
         let (api, script) = after("3600", status);
-        assert_eq!(block_on(api.collection(id(1))), Err(Error::Wait { after: Some(3600) }));
+        assert_eq!(block_on(api.collection(id(1))), Err(Error::Wait { after: Some(3600), unsure: status == 503 }));
         assert!(script.slept.borrow().is_empty());
+    }
+}
+
+#[test]
+fn why_no_answer_came_is_told_apart() {
+    for reason in [Reason::Offline, Reason::TimedOut, Reason::CutOff, Reason::NoAnswer] {
+        let (api, script) = client(move |_, _| Err(SendError::Unreachable(reason)));
+        let error = block_on(api.collection(id(1))).unwrap_err();
+        assert_eq!((&error, script.sent.borrow().len()), (&Error::Unreachable(reason), 4));
+        // Also offline: what the browser says of the network comes after the sending.
+        assert!(error.may_have_happened());
     }
 }

@@ -28,7 +28,7 @@ impl Timestamp {
     }
 }
 
-fn number(digits: &[u8]) -> Option<i64> {
+pub(super) fn number(digits: &[u8]) -> Option<i64> {
     let all = !digits.is_empty() && digits.iter().all(u8::is_ascii_digit);
     all.then(|| digits.iter().fold(0, |number, digit| number * 10 + i64::from(digit - b'0')))
 }
@@ -41,9 +41,7 @@ fn parse(text: &[u8]) -> Option<i64> {
     for (at, marks) in [(4, &b"-"[..]), (7, b"-"), (10, b"Tt "), (13, b":"), (16, b":")] {
         mark(at, marks)?;
     }
-    if day < 1 || day > days_in(year, month)? || hour > 23 || minute > 59 || second > 60 {
-        return None;
-    }
+    let seconds = seconds((year, month, day), (hour, minute, second))?;
     let mut zone = text.get(19..)?;
     let mut millis = 0;
     if let Some(fraction) = zone.strip_prefix(b".") {
@@ -65,8 +63,16 @@ fn parse(text: &[u8]) -> Option<i64> {
         }
         _ => return None,
     };
+    Some((seconds - offset) * 1000 + millis)
+}
+
+/// Seconds since 1970-01-01T00:00:00Z of a date and a time, where there are such.
+pub(super) fn seconds((year, month, day): (i64, i64, i64), (hour, minute, second): (i64, i64, i64)) -> Option<i64> {
+    if day < 1 || day > days_in(year, month)? || hour > 23 || minute > 59 || second > 60 {
+        return None;
+    }
     let days = days_since_1970(year, month, day);
-    Some((((days * 24 + hour) * 60 + minute) * 60 + second - offset) * 1000 + millis)
+    Some(((days * 24 + hour) * 60 + minute) * 60 + second)
 }
 
 fn days_in(year: i64, month: i64) -> Option<i64> {

@@ -42,11 +42,24 @@ pub struct Response {
     pub body: String,
 }
 
+/// What can be told of why there is no answer.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Reason {
+    /// The browser says that it has no network.
+    Offline,
+    /// It took too long.
+    TimedOut,
+    /// An answer began and did not end.
+    CutOff,
+    /// Anything else: no server, a redirect, or an origin that does not let this page ask. A page can't tell.
+    NoAnswer,
+}
+
 /// Why there is no answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SendError {
-    /// No answer, a cut one, a redirect, or an origin that does not let this page ask: a page can't tell.
-    Unreachable,
+    /// None came.
+    Unreachable(Reason),
     /// Ended from outside.
     Aborted,
 }

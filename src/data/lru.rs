@@ -3,7 +3,7 @@
 /// At most `capacity` values by key. Some dozens of entries: a search through them all is cheaper, in
 /// bytes and in time, than a second structure.
 #[derive(Debug)]
-pub(super) struct Lru<K, V> {
+pub(crate) struct Lru<K, V> {
     capacity: usize,
     entries: Vec<(K, V)>,
 }
@@ -11,12 +11,12 @@ pub(super) struct Lru<K, V> {
 impl<K: PartialEq, V: Clone> Lru<K, V> {
     /// An empty map.
     #[must_use]
-    pub(super) fn new(capacity: usize) -> Self {
+    pub(crate) fn new(capacity: usize) -> Self {
         Self { capacity, entries: Vec::new() }
     }
 
     /// The value of a key, which is then the newest.
-    pub(super) fn get(&mut self, key: &K) -> Option<V> {
+    pub(crate) fn get(&mut self, key: &K) -> Option<V> {
         let at = self.entries.iter().position(|(known, _)| known == key)?;
         let entry = self.entries.remove(at);
         let value = entry.1.clone();
@@ -25,7 +25,7 @@ impl<K: PartialEq, V: Clone> Lru<K, V> {
     }
 
     /// Keeps a value, the oldest one making room for it where there is none.
-    pub(super) fn put(&mut self, key: K, value: V) {
+    pub(crate) fn put(&mut self, key: K, value: V) {
         self.entries.retain(|(known, _)| known != &key);
         if self.entries.len() == self.capacity {
             self.entries.remove(0);
@@ -34,7 +34,7 @@ impl<K: PartialEq, V: Clone> Lru<K, V> {
     }
 
     /// Every value that is kept.
-    pub(super) fn values(&self) -> impl Iterator<Item = &V> {
+    pub(crate) fn values(&self) -> impl Iterator<Item = &V> {
         self.entries.iter().map(|(_, value)| value)
     }
 }

@@ -5,6 +5,7 @@ use std::{rc::Rc, sync::Arc};
 use leptos::prelude::*;
 
 use super::{Key, Load, Page, Store, Task};
+use crate::dom::watch;
 
 /// One list on the screen.
 #[derive(Clone, Copy)]
@@ -36,11 +37,12 @@ impl Listing {
 pub fn listing(store: &Rc<Store>, key: Memo<Key>) -> Listing {
     let listing = Listing { load: RwSignal::new(Load::Loading), key, again: Trigger::new() };
     let store = store.clone();
-    let running = StoredValue::new_local(None::<Task>);
-    Effect::new(move |before: Option<Key>| {
+    let mut running = None::<Task>;
+    let mut before = None;
+    watch(move || {
         listing.again.track();
         let key = key.get();
-        let asked_again = before == Some(key);
+        let asked_again = before.replace(key) == Some(key);
         let cached = store.cached(key);
         let fresh = cached.as_ref().is_some_and(|(_, old)| !old) && !asked_again;
         let shown = cached.map(|(page, _)| page).or_else(|| listing.load.with_untracked(|load| load.value().cloned()));
@@ -78,11 +80,7 @@ pub fn listing(store: &Rc<Store>, key: Memo<Key>) -> Listing {
             }
         });
         // The new request is on its way before the old one is let go: where both are the same, it goes on.
-        running.update_value(|running| drop(running.replace(task)));
-        key
-    });
-    on_cleanup(move || {
-        running.try_update_value(Option::take);
+        drop(running.replace(task));
     });
     listing
 }

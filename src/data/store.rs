@@ -1,4 +1,4 @@
-//! The store: cached pages, entities with their writes, requests shared by all who want them.
+//! The store: cached pages, entities, requests shared by all who want them.
 
 use std::{
     cell::{Cell, RefCell},
@@ -13,136 +13,13 @@ use futures::{
 };
 use leptos::prelude::*;
 
-use super::{Next, Toggle, lru::Lru};
-use crate::api::{
-    Api, Archived, Collection, CollectionId, CollectionKind, Error, Level, Media, MediaId, Meta, Paging, Unreadable,
-    UserId,
-};
+use super::{Key, Page, RowOf, Shown, Toggle, entity::Entity, lru::Lru};
+use crate::api::{Api, Archived, Collection, CollectionId, CollectionKind, Error, Level, Media, MediaId, UserId};
 
 /// Pages kept: more than a librarian's 62 pages of 20, so that going back is always at once.
 const PAGES: usize = 80;
 /// A page this young (ms) is not fetched anew when it is shown: it was fetched for that.
 const FRESH: f64 = 10_000.0;
-
-/// Which page of which list.
-#[derive(Clone, Copy, PartialEq, Debug)]
-pub enum Key {
-    /// The collections that the person may see.
-    Collections(Paging),
-    /// The media of a collection.
-    Media(CollectionId, Paging),
-}
-
-impl Key {
-    /// The page and page size.
-    #[must_use]
-    pub fn paging(&self) -> Paging {
-        match self {
-            Key::Collections(paging) | Key::Media(_, paging) => *paging,
-        }
-    }
-
-    /// The same list on another page.
-    #[must_use]
-    pub fn on(&self, page: u32) -> Self {
-        let at = |paging: &Paging| Paging { page, per_page: paging.per_page };
-        match self {
-            Key::Collections(paging) => Key::Collections(at(paging)),
-            Key::Media(id, paging) => Key::Media(*id, at(paging)),
-        }
-    }
-}
-
-/// One row of a page.
-#[derive(Clone, Debug, PartialEq)]
-pub enum RowOf {
-    /// A collection, to be read from the store.
-    Collection(CollectionId),
-    /// A medium.
-    Media(Arc<Media>),
-    /// A row that could not be read.
-    Unreadable(Unreadable),
-}
-
-/// One page as it was answered.
-#[derive(Debug, PartialEq)]
-pub struct Page {
-    /// Which page it is.
-    pub key: Key,
-    /// Its rows, in the server's order.
-    pub rows: Vec<RowOf>,
-    /// What the server says of the list.
-    pub meta: Meta,
-    /// Whether there may be a page after it.
-    pub more: bool,
-}
-
-/// A collection as the screen shows it: what the server said, and what the person has done since.
-#[derive(Clone, Debug)]
-pub struct Shown {
-    /// What the server said.
-    pub collection: Arc<Collection>,
-    /// Whether it is archived; `None` where that is not known.
-    pub archived: Option<bool>,
-}
-
-impl PartialEq for Shown {
-    fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.collection, &other.collection) && self.archived == other.archived
-    }
-}
-
-impl Shown {
-    /// Why archiving it would be refused, if that is known beforehand.
-    #[must_use]
-    pub fn archive_refused(&self) -> Option<Refused> {
-        if self.collection.kind == CollectionKind::Personal {
-            return Some(Refused::Library);
-        }
-        (self.collection.permission == Some(Level::View)).then_some(Refused::ViewOnly)
-    }
-}
-
-/// Why an action is known to be refused.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Refused {
-    /// A personal library is neither archived nor deleted.
-    Library,
-    /// The person may only view it.
-    ViewOnly,
-}
-
-/// What became of an archive or unarchive.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    /// Which collection.
-    pub collection: Arc<Collection>,
-    /// What was asked for.
-    pub archived: bool,
-    /// Whether the server did it, and if not, why.
-    pub result: Result<(), Error>,
-}
-
-struct Entity {
-    collection: Arc<Collection>,
-    toggle: Toggle,
-    signal: Option<ArcRwSignal<Shown>>,
-}
-
-impl Entity {
-    fn shown(&self) -> Shown {
-        Shown { collection: self.collection.clone(), archived: self.toggle.shown() }
-    }
-
-    fn tell(&self) {
-        if let Some(signal) = &self.signal {
-            let shown = self.shown();
-            if *signal.read_untracked() != shown {
-                signal.set(shown);
-            }
-        }
-    }
-}
 
 type Answer = Result<Arc<Page>, Error>;
 type Fetch = LocalBoxFuture<'static, Answer>;
@@ -151,9 +28,9 @@ type Fetch = LocalBoxFuture<'static, Answer>;
 pub struct Store {
     /// The client, for what is not kept here.
     pub api: Api,
-    pages: RefCell<Lru<Key, (Arc<Page>, f64)>>,
+    pub(super) pages: RefCell<Lru<Key, (Arc<Page>, f64)>>,
     under_way: RefCell<Vec<(Key, WeakShared<Fetch>)>>,
-    entities: RefCell<HashMap<CollectionId, Entity>>,
+    pub(super) entities: RefCell<HashMap<CollectionId, Entity>>,
     /// Counts reads and settled writes, so that they can be put in order.
     clock: Cell<u64>,
     /// Whether this deployment has ever told an archived state.
@@ -165,12 +42,6 @@ pub struct Store {
 
 /// A store as views hold it.
 pub type StoreHandle = StoredValue<Rc<Store>, LocalStorage>;
-
-/// The store of the instance that is being drawn.
-#[must_use]
-pub fn use_store() -> Rc<Store> {
-    expect_context::<StoreHandle>().get_value()
-}
 
 impl Store {
     /// An empty store over a client.
@@ -290,56 +161,9 @@ impl Store {
         Some(entity.signal.get_or_insert_with(|| ArcRwSignal::new(shown)).clone())
     }
 
-    /// Archives or unarchives: on the screen at once, then sent, after what is under way for the same
-    /// collection. `done` hears of each answer.
-    pub fn set_archived(self: &Rc<Self>, id: CollectionId, archived: bool, done: impl Fn(Outcome) + 'static) {
-        let first = self.with_entity(id, |entity| entity.toggle.click(archived)).flatten();
-        let Some(first) = first else { return };
-        let store = self.clone();
-        // Not tied to the row: what a person has asked for is carried out though they page on.
-        leptos::task::spawn_local(async move {
-            let mut sending = first;
-            loop {
-                let result = if sending { store.api.archive(id).await } else { store.api.unarchive(id).await };
-                let now = store.tick();
-                let unsure = result.as_ref().is_err_and(Error::may_have_happened);
-                let next = store.with_entity(id, |entity| entity.toggle.answered(result.is_ok(), now));
-                if let Some(collection) = store.collection(id) {
-                    done(Outcome { collection, archived: sending, result });
-                }
-                match next {
-                    Some(Next::Send(again)) => sending = again,
-                    _ => {
-                        if unsure {
-                            // Whether it was carried out is unknown; the server knows. A failure here leaves
-                            // what was known before, which the person has been told may not hold.
-                            let _ = store.clone().load_collection(id).await;
-                        }
-                        return;
-                    }
-                }
-            }
-        });
-    }
-
     /// What the server last said of a collection.
     pub fn collection(&self, id: CollectionId) -> Option<Arc<Collection>> {
         self.entities.borrow().get(&id).map(|entity| entity.collection.clone())
-    }
-
-    fn with_entity<T>(&self, id: CollectionId, change: impl FnOnce(&mut Entity) -> T) -> Option<T> {
-        let (result, shown, signal) = {
-            let mut entities = self.entities.borrow_mut();
-            let entity = entities.get_mut(&id)?;
-            (change(entity), entity.shown(), entity.signal.clone())
-        };
-        // Told after the borrow ends: whoever listens may ask the store again.
-        if let Some(signal) = signal
-            && *signal.read_untracked() != shown
-        {
-            signal.set(shown);
-        }
-        Some(result)
     }
 
     fn learn(&self, collection: Collection, asked: u64) -> CollectionId {
@@ -374,7 +198,7 @@ impl Store {
         id
     }
 
-    fn tick(&self) -> u64 {
+    pub(super) fn tick(&self) -> u64 {
         self.clock.set(self.clock.get() + 1);
         self.clock.get()
     }

@@ -4,39 +4,33 @@ use leptos::prelude::*;
 
 use crate::{
     api::Paging,
-    data::{Key, listing, use_store},
-    i18n::use_i18n,
+    app::{use_config, use_i18n, use_nav, use_store},
+    data::{Key, listing},
+    dom::{El, el},
     route::Route,
-    shell::use_nav,
-    ui::{self, Announcer},
+    ui,
 };
 
 /// All collections that the person may see, a page at a time.
-pub(super) fn page() -> impl IntoView {
+pub(super) fn page() -> El {
     let i18n = use_i18n();
     let nav = use_nav();
-    let first = Paging { page: 1, per_page: ui::use_config().page_size };
+    let first = Paging { page: 1, per_page: use_config().page_size };
     let key = Memo::new(move |before: Option<&Key>| match nav.address.get().route {
         Route::Collections(paging) => Key::Collections(paging),
         // The address is about to show something else: nothing to load for that.
         _ => before.copied().unwrap_or(Key::Collections(first)),
     });
     let listing = listing(&use_store(), key);
-    let notice = RwSignal::new(None);
     super::title(move || i18n.collections_title());
-    super::follow(listing, expect_context::<Announcer>(), notice);
-    view! {
-        <main class="shell" id="content">
-            <div class="head">
-                <div>
-                    <h1 tabindex="-1">{i18n.collections_title()}</h1>
-                    <p class="sub">{i18n.collections_sub()}</p>
-                </div>
-            </div>
-            {ui::notice(notice)}
-            {ui::load_view(listing, i18n.collections_list(), ui::collection_rows)}
-            {ui::pager(listing)}
-            {ui::access_dialog()}
-        </main>
-    }
+    let notice = super::follow(listing);
+    let heading = el("div")
+        .with(el("h1").attr("tabindex", "-1").with(i18n.collections_title()))
+        .with(el("p").class("sub").with(i18n.collections_sub()));
+    super::content()
+        .with(el("div").class("head").with(heading))
+        .with(ui::notice(notice))
+        .with(ui::load_view(listing, move || ui::collection_rows(listing, i18n.collections_list())))
+        .with(ui::pager(listing))
+        .with(ui::access_dialog())
 }

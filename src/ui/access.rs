@@ -4,17 +4,13 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::{
-    Icon,
-    dialog::dialog,
-    icon,
-    live::{any, part, text},
-    name, name_of, why,
-};
+use super::{Icon, dialog::dialog, icon, name, name_of, why};
 use crate::{
     api::{AccessList, CollectionId, Error, Grant, Level, Principal, Unreadable, UserId},
-    data::{Shown, Task, use_store},
-    i18n::{I18n, use_i18n},
+    app::{use_app, use_i18n, use_store},
+    data::{Shown, Task},
+    dom::{El, Nodes, Part, el, nodes, part},
+    i18n::I18n,
 };
 
 /// Whose access is being looked at.
@@ -27,6 +23,11 @@ impl Opened {
     pub fn new() -> Self {
         Self(RwSignal::new(None))
     }
+
+    /// Opens the dialog for a collection.
+    pub fn open(self, id: CollectionId) {
+        self.0.set(Some(id));
+    }
 }
 
 impl Default for Opened {
@@ -36,109 +37,91 @@ impl Default for Opened {
 }
 
 /// Opens the dialog for the collection of a row or a head.
-pub fn share_button(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str) -> impl IntoView {
-    let Opened(opened) = expect_context();
-    let label = move || {
-        let name = now.with(|now| now.as_ref().map_or_else(String::new, |now| name_of(i18n, &now.collection)));
-        i18n.access_of(&name)
-    };
-    let click = move |_| opened.set(now.with_untracked(|now| now.as_ref().map(|now| now.collection.id)));
-    view! {
-        <button class=class data-permissions="" aria-haspopup="dialog" aria-label=text(label) on:click=click>
-            {icon(Icon::Group)}
-            <span class="wide">{i18n.access()}</span>
-        </button>
-    }
+pub fn share_button(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str) -> El {
+    let Opened(opened) = use_app().opened;
+    let label = move || now.with(|now| now.as_ref().map(|now| i18n.access_of(&name_of(i18n, &now.collection))));
+    el("button")
+        .class(class)
+        .attr("data-permissions", "")
+        .attr("aria-haspopup", "dialog")
+        .attr("aria-label", label)
+        .on("click", move |_| opened.set(now.with_untracked(|now| now.as_ref().map(|now| now.collection.id))))
+        .with(icon(Icon::Group))
+        .with(el("span").class("wide").with(i18n.access()))
 }
 
 /// The dialog itself, where one is open.
-pub fn access_dialog() -> impl IntoView {
+pub fn access_dialog() -> Part {
     let i18n = use_i18n();
-    let Opened(opened) = expect_context();
+    let Opened(opened) = use_app().opened;
+    on_cleanup(move || {
+        opened.try_set(None);
+    });
+    part(move || opened.get().map(|id| access_of(i18n, id, move || opened.set(None))))
+}
+
+fn access_of(i18n: I18n, id: CollectionId, close: impl Fn() + Copy + 'static) -> El {
+    let store = use_store();
+    let collection = store.collection(id);
+    let owner = collection.as_ref().and_then(|collection| Some(collection.owner.as_ref()?.id));
+    let name = collection.map_or_else(String::new, |collection| name_of(i18n, &collection));
     let list = RwSignal::new(None::<Result<Arc<AccessList>, Error>>);
     let asking = StoredValue::new_local(None::<Task>);
-    let store = StoredValue::new_local(use_store());
-    let ask = move |id: CollectionId| {
+    let ask = move || {
         list.set(None);
-        let store = store.get_value();
+        let store = store.clone();
         asking.set_value(Some(Task::spawn(async move {
             let answer = store.api.permissions(id).await.map(Arc::new);
             list.set(Some(answer));
         })));
     };
-    Effect::new(move || match opened.get() {
-        Some(id) => ask(id),
-        None => asking.set_value(None),
-    });
-    on_cleanup(move || {
-        opened.try_set(None);
-    });
-    let close = move || opened.set(None);
-    part(move || {
-        any(opened.get().map(|id| {
-            let collection = use_store().collection(id);
-            let owner = collection.as_ref().and_then(|collection| Some(collection.owner.as_ref()?.id));
-            let name = collection.map_or_else(String::new, |collection| name_of(i18n, &collection));
-            let heading = i18n.access_title(&name);
-            dialog(
-                "",
-                move || heading.clone(),
-                Some(i18n.access_sub()),
-                close,
-                move || {
-                    view! {
-                        <div class="body" tabindex="0" role="region" aria-labelledby="vt-dialog-title">
-                            {part(move || match list.get() {
-                                None => view! { <p role="status">{i18n.loading()}</p> }.into_any(),
-                                Some(Ok(list)) => people_and_groups(i18n, &list, owner).into_any(),
-                                Some(Err(error)) => view! {
-                                    <p class="note bad" role="alert">
-                                        <span>{i18n.access_failed(&why(i18n, &error))}</span>
-                                        <button class="btn quiet" on:click=move |_| ask(id)>{i18n.act_retry()}</button>
-                                    </p>
-                                }.into_any(),
-                            })}
-                        </div>
-                        <footer>
-                            <button class="btn push" on:click=move |_| close()>{i18n.act_done()}</button>
-                        </footer>
-                    }
-                },
+    ask();
+    let body = part(move || match list.get() {
+        None => nodes().with(el("p").attr("role", "status").with(i18n.loading())),
+        Some(Ok(list)) => people_and_groups(i18n, &list, owner),
+        Some(Err(error)) => {
+            let ask = ask.clone();
+            nodes().with(
+                el("p")
+                    .class("note bad")
+                    .attr("role", "alert")
+                    .with(el("span").with(i18n.access_failed(&why(i18n, &error))))
+                    .with(el("button").class("btn quiet").with(i18n.act_retry()).on("click", move |_| ask())),
             )
-        }))
-    })
+        }
+    });
+    let content = nodes()
+        .with(super::dialog::body().with(body))
+        .with(el("footer").with(el("button").class("btn push").with(i18n.act_done()).on("click", move |_| close())));
+    dialog("", i18n.access_title(&name), Some(i18n.access_sub()), close, content)
 }
 
 /// People and groups apart, each under its heading.
-fn people_and_groups(i18n: I18n, list: &AccessList, owner: Option<UserId>) -> impl IntoView + use<> {
+fn people_and_groups(i18n: I18n, list: &AccessList, owner: Option<UserId>) -> Nodes {
     let is_group = |row: &&Result<Grant, Unreadable>| matches!(row, Ok(Grant { principal: Principal::Group(_), .. }));
-    let groups: Vec<_> = list.grants.iter().filter(is_group).cloned().collect();
-    let people: Vec<_> = list.grants.iter().filter(|row| !is_group(row)).cloned().collect();
-    let section = move |title: String, rows: Vec<Result<Grant, Unreadable>>| {
+    let (groups, people): (Vec<_>, Vec<_>) = list.grants.iter().partition(is_group);
+    let section = |title: fn(I18n, &str) -> String, rows: Vec<&Result<Grant, Unreadable>>| {
         (!rows.is_empty()).then(|| {
-            view! {
-                <h3 class="sect">{title}</h3>
-                <ul class="people">{rows.into_iter().map(|row| entry(i18n, row, owner)).collect_view()}</ul>
-            }
+            let title = title(i18n, &i18n.number(rows.len() as u64));
+            let rows: Vec<El> = rows.into_iter().map(|row| entry(i18n, row, owner)).collect();
+            nodes().with(el("h3").class("sect").with(title)).with(el("ul").class("people").with(rows))
         })
     };
-    let count = |rows: &[Result<Grant, Unreadable>]| i18n.number(rows.len() as u64);
-    let (people_title, groups_title) = (i18n.access_people(&count(&people)), i18n.access_groups(&count(&groups)));
-    view! {
-        {list.grants.is_empty().then(|| view! { <p class="note">{i18n.access_nobody()}</p> })}
-        {section(people_title, people)}
-        {section(groups_title, groups)}
-    }
+    nodes()
+        .with(list.grants.is_empty().then(|| el("p").class("note").with(i18n.access_nobody())))
+        .with(section(I18n::access_people, people))
+        .with(section(I18n::access_groups, groups))
 }
 
-fn entry(i18n: I18n, row: Result<Grant, Unreadable>, owner: Option<UserId>) -> impl IntoView {
+fn entry(i18n: I18n, row: &Result<Grant, Unreadable>, owner: Option<UserId>) -> El {
+    let entry = el("li").attr("data-permission", "");
     match row {
-        Ok(grant) => view! { <li data-permission="">{grant_row(i18n, &grant, owner)}</li> }.into_any(),
-        Err(row) => view! { <li data-permission="">{super::row::unreadable_row(i18n, row.id)}</li> }.into_any(),
+        Ok(grant) => entry.with(grant_row(i18n, grant, owner)),
+        Err(row) => entry.with(super::row::unreadable_row(i18n, row.id)),
     }
 }
 
-fn grant_row(i18n: I18n, grant: &Grant, owner: Option<UserId>) -> impl IntoView + use<> {
+fn grant_row(i18n: I18n, grant: &Grant, owner: Option<UserId>) -> Nodes {
     let (id, class) = match grant.principal {
         Principal::User(id) => (i18n.access_person(&id.to_string()), "ava"),
         Principal::Group(id) => (i18n.access_group(&id.to_string()), "ava g"),
@@ -150,21 +133,24 @@ fn grant_row(i18n: I18n, grant: &Grant, owner: Option<UserId>) -> impl IntoView 
         Level::Admin => (i18n.level_admin(), ""),
         other => name::level(i18n, other),
     };
-    view! {
-        <span class=class aria-hidden="true">{initials(&title)}</span>
-        <div class="what">
-            <bdi class="name">{title}</bdi>
-            <div class="meta"><bdi>{detail}</bdi></div>
-        </div>
-        <span class="plain">{level}</span>
-    }
+    nodes()
+        .with(el("span").class(class).attr("aria-hidden", "true").with(initials(&title)))
+        .with(
+            el("div")
+                .class("what")
+                .with(el("bdi").class("name").with(title))
+                .with(el("div").class("meta").with(el("bdi").with(detail))),
+        )
+        .with(el("span").class("plain").with(level))
 }
 
 /// The first letters of the first and the last word.
 fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace().filter_map(|word| word.chars().find(|letter| letter.is_alphanumeric()));
+    // Capitals are the style sheet's affair: Unicode's tables of them would add 6 kB.
+    let letter = |word: &str| word.chars().find(|letter| !letter.is_ascii_punctuation());
+    let mut words = name.split_whitespace().filter_map(letter);
     let first = words.next();
-    first.into_iter().chain(words.next_back()).flat_map(char::to_uppercase).collect()
+    first.into_iter().chain(words.next_back()).collect()
 }
 
 #[cfg(test)]

@@ -2,6 +2,11 @@
 
 use leptos::prelude::*;
 
+use crate::{
+    app::use_app,
+    dom::{El, el},
+};
+
 /// Says things once, politely.
 #[derive(Clone, Copy)]
 pub struct Announcer(RwSignal<(u32, String)>);
@@ -29,17 +34,10 @@ impl Default for Announcer {
 }
 
 /// The region that is read out. Two places in turn, so that a text said twice is heard twice.
-pub fn announcements() -> impl IntoView {
-    let Announcer(said) = expect_context();
+pub fn announcements() -> El {
+    let Announcer(said) = use_app().announcer;
     let place = move |which: u32| {
-        super::live::text(move || {
-            said.with(|(count, text)| if count % 2 == which { text.clone() } else { String::new() })
-        })
+        el("span").with(move || said.with(|(count, text)| (count % 2 == which).then(|| text.clone())))
     };
-    view! {
-        <div class="unseen" role="status" data-announcement="">
-            <span>{place(1)}</span>
-            <span>{place(0)}</span>
-        </div>
-    }
+    el("div").class("unseen").attr("role", "status").attr("data-announcement", "").with(place(1)).with(place(0))
 }

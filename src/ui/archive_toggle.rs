@@ -2,65 +2,74 @@
 
 use leptos::prelude::*;
 
-use super::{
-    Icon, Toasts,
-    live::{any, maybe, part, text, yes},
-    live_icon, name_of, why,
-};
+use web_sys::Element;
+
+use super::{Icon, Toasts, icon::change_icon, name_of, why};
 use crate::{
     api::CollectionId,
-    data::{Outcome, Shown, Store, use_store},
+    app::{App, use_app},
+    data::{Outcome, Refused, Shown, Store},
+    dom::{Nodes, el, nodes, write},
     i18n::I18n,
 };
 
 /// The toggle of one collection. Where the person has no right to it, it says so instead of trying.
-pub fn archive_toggle(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str) -> impl IntoView {
-    let store = StoredValue::new_local(use_store());
-    let toasts = expect_context::<Toasts>();
-    let archived = move || now.with(|now| now.as_ref().and_then(|now| now.archived) == Some(true));
-    let refused = move || {
-        now.with(|now| now.as_ref().and_then(Shown::archive_refused)).map(|refused| match refused {
-            crate::data::Refused::Library => i18n.archive_library(),
-            crate::data::Refused::ViewOnly => i18n.archive_view_only(),
-        })
-    };
-    let word = move || if archived() { i18n.act_unarchive() } else { i18n.act_archive() };
-    let label = move || {
-        let name = now.with(|now| now.as_ref().map_or_else(String::new, |now| name_of(i18n, &now.collection)));
-        if archived() { i18n.unarchive_of(&name) } else { i18n.archive_of(&name) }
-    };
-    let click = move |_| {
-        if let Some(refused) = refused() {
-            toasts.say(refused);
-            return;
+pub fn archive_toggle(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str) -> Nodes {
+    let app = use_app();
+    let want = move |archived: Option<bool>| {
+        if let Some(shown) = now.get_untracked() {
+            want(app, &shown, archived.unwrap_or(shown.archived != Some(true)));
         }
-        let Some(id) = now.with_untracked(|now| now.as_ref().map(|now| now.collection.id)) else { return };
-        store.with_value(|store| send(i18n, store, toasts, id, !archived()));
     };
+    let (sign, word) = (super::icon(Icon::Archive), el("span").class("wide"));
+    let (drawn, text) = (sign.node::<Element>(), word.node::<Element>());
+    let button =
+        el("button").class(class).with(sign).with(word).on("click", move |_| want(None)).follow(move |button| {
+            let Some(shown) = now.get() else { return };
+            let name = name_of(i18n, &shown.collection);
+            let archived = shown.archived == Some(true);
+            let (icon, short, label) = if archived {
+                (Icon::Unarchive, i18n.act_unarchive(), i18n.unarchive_of(&name))
+            } else {
+                (Icon::Archive, i18n.act_archive(), i18n.archive_of(&name))
+            };
+            let refused = refused(i18n, &shown);
+            change_icon(&drawn, icon);
+            text.set_text_content(Some(&short));
+            write(button, "data-archive", Some(if archived { "true" } else { "false" }));
+            write(button, "aria-label", Some(&label));
+            write(button, "aria-disabled", refused.is_some().then_some("true"));
+            write(button, "title", refused.as_deref());
+        });
     // Unknown state: both actions are offered.
-    let unknown = move || now.with(|now| now.as_ref().is_some_and(|now| now.archived.is_none()));
-    let other = move |_| {
-        if let Some(id) = now.with_untracked(|now| now.as_ref().map(|now| now.collection.id)) {
-            store.with_value(|store| send(i18n, store, toasts, id, false));
-        }
-    };
-    view! {
-        <button class=class data-archive=text(move || archived().to_string()) aria-label=text(label) title=maybe(refused)
-            aria-disabled=yes(move || refused().is_some()) on:click=click>
-            {live_icon(move || if archived() { Icon::Unarchive } else { Icon::Archive })}
-            <span class="wide">{text(word)}</span>
-        </button>
-        {part(move || {
-            let both = unknown() && refused().is_none();
-            any(both.then(|| view! { <button class=class on:click=other>{i18n.act_unarchive()}</button> }))
-        })}
+    let other = el("button").class(class).with(i18n.act_unarchive()).on("click", move |_| want(Some(false))).attr(
+        "hidden",
+        move || {
+            !now.with(|now| now.as_ref().is_some_and(|now| now.archived.is_none() && now.archive_refused().is_none()))
+        },
+    );
+    nodes().with(button).with(other)
+}
+
+/// Archives or unarchives what is shown, or says why that can't be.
+pub(super) fn want(app: App, shown: &Shown, archived: bool) {
+    match refused(app.i18n, shown) {
+        Some(refused) => app.toasts.say(refused),
+        None => app.store.with_value(|store| send(app.i18n, store, app.toasts, shown.collection.id, archived)),
     }
+}
+
+fn refused(i18n: I18n, shown: &Shown) -> Option<String> {
+    shown.archive_refused().map(|refused| match refused {
+        Refused::Library => i18n.archive_library(),
+        Refused::ViewOnly => i18n.archive_view_only(),
+    })
 }
 
 /// Sends it, and offers the way back or says why it was refused.
 fn send(i18n: I18n, store: &std::rc::Rc<Store>, toasts: Toasts, id: CollectionId, archived: bool) {
     let again = store.clone();
-    store.set_archived(id, archived, move |outcome| tell(i18n, &again, toasts, outcome));
+    store.set_archived(id, archived, Box::new(move |outcome| tell(i18n, &again, toasts, outcome)));
 }
 
 fn tell(i18n: I18n, store: &std::rc::Rc<Store>, toasts: Toasts, outcome: Outcome) {

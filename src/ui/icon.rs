@@ -1,7 +1,9 @@
 //! The icons: one sprite in the instance's own tree, so that they need no request, work in a shadow
 //! root, and appear with the text beside them.
 
-use leptos::prelude::*;
+use web_sys::Element;
+
+use crate::dom::{El, svg};
 
 /// An icon of the sprite.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -94,43 +96,31 @@ const SHAPES: [(&str, &str); 22] = [
 ];
 
 /// An icon beside a text that says the same.
-pub fn icon(icon: Icon) -> impl IntoView {
-    shape(SHAPES[icon as usize].0, "icon")
+pub fn icon(icon: Icon) -> El {
+    shape(icon, "icon")
 }
 
 /// An icon that points along the line, and so the other way in a right-to-left language.
-pub fn arrow(icon: Icon) -> impl IntoView {
-    shape(SHAPES[icon as usize].0, "icon flip")
+pub fn arrow(icon: Icon) -> El {
+    shape(icon, "icon flip")
 }
 
-/// An icon that may change.
-pub fn live_icon(which: impl Fn() -> Icon + Send + Sync + 'static) -> impl IntoView {
-    view! {
-        <svg class="icon" aria-hidden="true">
-            <use href=super::live::text(move || SHAPES[which() as usize].0.to_owned())></use>
-        </svg>
+/// Makes another icon out of one that was drawn.
+pub(super) fn change_icon(drawn: &Element, icon: Icon) {
+    if let Some(shape) = drawn.first_element_child() {
+        // Fails only for a name that no attribute can have.
+        let _ = shape.set_attribute("href", SHAPES[icon as usize].0);
     }
 }
 
-fn shape(href: &'static str, class: &'static str) -> impl IntoView {
-    view! {
-        <svg class=class aria-hidden="true">
-            <use href=href></use>
-        </svg>
-    }
+fn shape(icon: Icon, class: &'static str) -> El {
+    svg("svg").class(class).attr("aria-hidden", "true").with(svg("use").attr("href", SHAPES[icon as usize].0))
 }
 
 /// The shapes themselves, once an instance.
-pub fn sprite() -> impl IntoView {
-    let symbols = SHAPES
-        .iter()
-        .map(|(href, path)| {
-            view! {
-                <symbol id=&href[1..] viewBox={"0 0 24 24"}>
-                    <path d=*path></path>
-                </symbol>
-            }
-        })
-        .collect_view();
-    view! { <svg class="sprite" aria-hidden={"true"}>{symbols}</svg> }
+pub fn sprite() -> El {
+    let symbol = |(href, path): &(&'static str, &'static str)| {
+        svg("symbol").attr("id", &href[1..]).attr("viewBox", "0 0 24 24").with(svg("path").attr("d", *path))
+    };
+    svg("svg").class("sprite").attr("aria-hidden", "true").with(SHAPES.iter().map(symbol).collect::<Vec<_>>())
 }

@@ -2,17 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::{
-    Icon, icon,
-    live::{any, part},
-    why,
-};
+use super::{Icon, icon, why};
 use crate::{
-    api::{Error, Paging},
+    api::{Error, Paging, Reason},
+    app::{use_i18n, use_nav},
     data::{Key, Listing, Load},
-    i18n::{I18n, use_i18n},
+    dom::{El, Nodes, Part, el, nodes, part},
+    i18n::I18n,
     route::Route,
-    shell::{How, use_nav},
+    shell::How,
 };
 
 /// What can be done about a failure.
@@ -33,11 +31,7 @@ enum Face {
 }
 
 /// A list in whichever state it is; `rows` draws it where there is something.
-pub fn load_view<V: IntoView + 'static>(
-    listing: Listing,
-    label: String,
-    rows: impl Fn(Listing, String) -> V + Send + 'static,
-) -> impl IntoView {
+pub fn load_view(listing: Listing, rows: impl Fn() -> El + 'static) -> Nodes {
     let i18n = use_i18n();
     let face = Memo::new(move |_| {
         listing.load.with(|load| match load {
@@ -49,54 +43,43 @@ pub fn load_view<V: IntoView + 'static>(
     });
     let stale =
         move || listing.load.with(|load| if let Load::Stale(_, error) = load { Some(why(i18n, error)) } else { None });
-    view! {
-        {part(move || any(stale().map(|why| view! {
-            <p class="note warn" role="status">
-                <span>{i18n.notice_stale(&why)}</span>
-                <button class="btn quiet" on:click=move |_| listing.retry()>{i18n.act_retry()}</button>
-            </p>
-        })))}
-        {part(move || match face.get() {
-            Face::Bones => bones(i18n).into_any(),
-            Face::Rows => rows(listing, label.clone()).into_any(),
-            Face::Empty => empty(i18n, listing.key.get_untracked()).into_any(),
-            Face::Failed(error) => failure(i18n, listing, &error).into_any(),
-        })}
-    }
-}
-
-fn bones(i18n: I18n) -> impl IntoView {
-    let row = |_| {
-        view! {
-            <li>
-                <span class={"tile"}></span>
-                <div class="what">
-                    <span class={"bone a"}></span>
-                    <span class={"bone b"}></span>
-                </div>
-            </li>
-        }
+    let note = move |why: String| {
+        el("p")
+            .class("note warn")
+            .attr("role", "status")
+            .with(el("span").with(i18n.notice_stale(&why)))
+            .with(el("button").class("btn quiet").with(i18n.act_retry()).on("click", move |_| listing.retry()))
     };
-    view! {
-        <p class="unseen" role="status">{i18n.loading()}</p>
-        <ul class="card rows bones" aria-hidden="true">{(0..10).map(row).collect_view()}</ul>
-    }
+    nodes().with(part(move || stale().map(note))).with(part(move || match face.get() {
+        Face::Bones => bones(i18n),
+        Face::Rows => nodes().with(rows()),
+        Face::Empty => nodes().with(empty(i18n, listing.key.get_untracked())),
+        Face::Failed(error) => nodes().with(failure(i18n, listing, &error)),
+    }))
 }
 
-fn empty(i18n: I18n, key: Key) -> impl IntoView {
+fn bones(i18n: I18n) -> Nodes {
+    let row = |_| {
+        let lines = el("div").class("what").with(el("span").class("bone a")).with(el("span").class("bone b"));
+        el("li").with(el("span").class("tile")).with(lines)
+    };
+    let rows: Vec<El> = (0..10).map(row).collect();
+    nodes()
+        .with(el("p").class("unseen").attr("role", "status").with(i18n.loading()))
+        .with(el("ul").class("card rows bones").attr("aria-hidden", "true").with(rows))
+}
+
+fn empty(i18n: I18n, key: Key) -> El {
     let (title, text) = match key {
         Key::Collections(_) => (i18n.empty_collections(), i18n.empty_collections_why()),
         Key::Media(..) => (i18n.empty_media(), i18n.empty_media_why()),
     };
-    view! {
-        <div class="card" data-state="empty">
-            <div class="empty">{icon(Icon::Shelf)} <h2>{title}</h2> <p>{text}</p></div>
-        </div>
-    }
+    let inner = el("div").class("empty").with(icon(Icon::Shelf)).with(el("h2").with(title)).with(el("p").with(text));
+    el("div").class("card").attr("data-state", "empty").with(inner)
 }
 
 /// What happened, in plain words, and the one next step.
-fn failure(i18n: I18n, listing: Listing, error: &Error) -> impl IntoView + use<> {
+fn failure(i18n: I18n, listing: Listing, error: &Error) -> El {
     let (name, class, sign, title, text, step) = match error {
         Error::SignIn => {
             ("sign-in", "empty info", Icon::Lock, i18n.fail_sign_in(), i18n.fail_sign_in_why(), Step::Retry)
@@ -110,17 +93,13 @@ fn failure(i18n: I18n, listing: Listing, error: &Error) -> impl IntoView + use<>
         Error::Invalid { .. } => {
             ("invalid", "empty warn", Icon::Warning, i18n.fail_invalid(), i18n.fail_invalid_why(), Step::FirstPage)
         }
-        Error::Wait { after } => {
+        Error::Wait { after, .. } => {
             ("wait", "empty warn", Icon::Clock, i18n.fail_wait(), i18n.fail_wait_why(after.unwrap_or(1)), Step::Retry)
         }
-        Error::Unreachable => (
-            "unreachable",
-            "empty warn",
-            Icon::Offline,
-            i18n.fail_unreachable(),
-            i18n.fail_unreachable_why(),
-            Step::Retry,
-        ),
+        Error::Unreachable(reason) => {
+            let (title, text) = no_answer(i18n, *reason);
+            ("unreachable", "empty warn", Icon::Offline, title, text, Step::Retry)
+        }
         Error::Server { status, tries } => {
             let text = i18n.fail_server_why(u64::from(*tries), &status.to_string());
             ("server", "empty bad", Icon::Warning, i18n.fail_server(), text, Step::Retry)
@@ -130,6 +109,9 @@ fn failure(i18n: I18n, listing: Listing, error: &Error) -> impl IntoView + use<>
         }
         Error::Aborted => ("aborted", "empty warn", Icon::Clock, i18n.fail_aborted(), i18n.why_aborted(), Step::Retry),
     };
+    // On the first page already, its address can only be asked for again.
+    let first_page = listing.key.get_untracked().paging().page == 1;
+    let step = if step == Step::FirstPage && first_page { Step::Retry } else { step };
     let label = match (step, error) {
         (Step::Retry, Error::SignIn) => i18n.act_sign_in(),
         (Step::Retry, _) => i18n.act_retry(),
@@ -147,21 +129,28 @@ fn failure(i18n: I18n, listing: Listing, error: &Error) -> impl IntoView + use<>
         }
     };
     let said = error.told().map(|said| i18n.said(said));
-    view! {
-        <div class="card" role="alert" data-state=name>
-            <div class=class>
-                {icon(sign)}
-                <h2>{title}</h2>
-                <p>{text}</p>
-                {said.map(|said| view! { <p class="hint">{said}</p> })}
-                <button class="btn" on:click=next>{label}</button>
-            </div>
-        </div>
+    let inner = el("div")
+        .class(class)
+        .with(icon(sign))
+        .with(el("h2").with(title))
+        .with(el("p").with(text))
+        .with(said.map(|said| el("p").class("hint").with(said)))
+        .with(el("button").class("btn").with(label).on("click", next));
+    el("div").class("card").attr("role", "alert").attr("data-state", name).with(inner)
+}
+
+/// What can be told of an answer that did not come.
+fn no_answer(i18n: I18n, reason: Reason) -> (String, String) {
+    match reason {
+        Reason::Offline => (i18n.fail_offline(), i18n.fail_offline_why()),
+        Reason::TimedOut => (i18n.fail_timed_out(), i18n.fail_timed_out_why()),
+        Reason::CutOff => (i18n.fail_cut_off(), i18n.fail_cut_off_why()),
+        Reason::NoAnswer => (i18n.fail_unreachable(), i18n.fail_unreachable_why()),
     }
 }
 
 /// What an address asked for that there is not.
-pub fn notice(from_list: RwSignal<Option<String>>) -> impl IntoView {
+pub fn notice(from_list: RwSignal<Option<String>>) -> Part {
     let i18n = use_i18n();
     let nav = use_nav();
     let text = move || {
@@ -174,5 +163,6 @@ pub fn notice(from_list: RwSignal<Option<String>>) -> impl IntoView {
         });
         corrected.or_else(|| from_list.get())
     };
-    part(move || any(text().map(|text| view! { <p class="note warn" role="status" data-notice="">{text}</p> })))
+    let note = |text| el("p").class("note warn").attr("role", "status").attr("data-notice", "").with(text);
+    part(move || text().map(note))
 }

@@ -3,18 +3,21 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, MouseEvent};
 
 use super::{
     Icon, icon,
-    live::{any, maybe, part, text, yes},
-    row::unreadable_row,
+    row::{list, unreadable_row},
 };
 use crate::{
     api::{Media, Transcoding},
+    app::{use_i18n, use_nav},
     data::{Listing, RowOf},
-    i18n::{I18n, clock, use_i18n},
+    dom::{El, each, el, item},
+    i18n::{I18n, clock},
     route::Route,
-    shell::{How, Nav, use_nav},
+    shell::{How, Nav},
 };
 
 /// Grid or list; the page remembers the choice.
@@ -43,7 +46,7 @@ impl Layout {
 }
 
 /// The choice between grid and list.
-pub fn layout_choice(layout: RwSignal<Layout>) -> impl IntoView {
+pub fn layout_choice(layout: RwSignal<Layout>) -> El {
     let i18n = use_i18n();
     let choose = move |wanted: Layout| {
         layout.set(wanted);
@@ -53,42 +56,46 @@ pub fn layout_choice(layout: RwSignal<Layout>) -> impl IntoView {
         }
     };
     let option = move |wanted: Layout, text: String| {
-        view! {
-            <label>
-                <input type="radio" name="vt-view" prop:checked=move || layout.get() == wanted on:change=move |_| choose(wanted) />
-                {text}
-            </label>
-        }
+        let button = el("input")
+            .attr("type", "radio")
+            .attr("name", "vt-view")
+            .prop("checked", move || (layout.get() == wanted).into())
+            .on("change", move |_| choose(wanted));
+        el("label").with(button).with(text)
     };
-    view! {
-        <div class="seg" role="radiogroup" aria-label=i18n.view()>
-            {option(Layout::Grid, i18n.view_grid())}
-            {option(Layout::List, i18n.view_list())}
-        </div>
-    }
+    el("div")
+        .class("seg")
+        .attr("role", "radiogroup")
+        .attr("aria-label", i18n.view())
+        .with(option(Layout::Grid, i18n.view_grid()))
+        .with(option(Layout::List, i18n.view_list()))
 }
 
 /// The rows of a page of media.
-pub fn media_rows(listing: Listing, label: String, layout: RwSignal<Layout>) -> impl IntoView {
+pub fn media_rows(listing: Listing, label: String, layout: RwSignal<Layout>) -> El {
     let i18n = use_i18n();
     let nav = use_nav();
-    let rows = move || listing.load.with(|load| load.value().map_or_else(Vec::new, |page| page.rows.clone()));
-    let page = maybe(move || listing.load.with(|load| load.value().map(|page| page.key.paging().page.to_string())));
-    let class = text(move || if layout.get() == Layout::Grid { "grid" } else { "card rows list" }.to_owned());
-    let key = |(place, row): &(usize, RowOf)| match row {
-        RowOf::Media(media) => (media.id.get(), Arc::as_ptr(media) as usize),
-        _ => (-1, *place),
+    let rows = move || {
+        listing.load.with(|load| {
+            let rows = load.value().map_or(&[][..], |page| &page.rows);
+            let rows = rows.iter().zip(0_u64..).map(|(row, place)| match row {
+                RowOf::Media(media) => {
+                    let key = Arc::as_ptr(media) as usize as u64;
+                    let media = media.clone();
+                    item(key, move || medium(i18n, nav, &media))
+                }
+                RowOf::Unreadable(row) => {
+                    let id = row.id;
+                    // Beside the addresses of what is in memory: those are even.
+                    item(2 * place + 1, move || el("li").with(unreadable_row(i18n, id)))
+                }
+                RowOf::Collection(_) => item(2 * place + 1, || el("li")),
+            });
+            rows.collect()
+        })
     };
-    let item = move |(_, row): (usize, RowOf)| match row {
-        RowOf::Media(media) => view! { <li data-row=media.id.to_string()>{medium(i18n, nav, &media)}</li> }.into_any(),
-        RowOf::Unreadable(row) => view! { <li>{unreadable_row(i18n, row.id)}</li> }.into_any(),
-        RowOf::Collection(_) => ().into_any(),
-    };
-    view! {
-        <ul class=class data-list="media" data-page=page aria-label=label aria-busy=yes(move || listing.is_behind())>
-            <For each=move || rows().into_iter().enumerate() key=key children=item />
-        </ul>
-    }
+    let class = move || if layout.get() == Layout::Grid { "grid" } else { "card rows list" };
+    list(listing, "media", label).class(class).with(each(rows))
 }
 
 /// The title of a medium.
@@ -96,9 +103,10 @@ pub(super) fn title(i18n: I18n, media: &Media) -> String {
     if media.title.trim().is_empty() { i18n.media_untitled() } else { media.title.clone() }
 }
 
-fn medium(i18n: I18n, nav: Nav, media: &Media) -> impl IntoView + use<> {
+fn medium(i18n: I18n, nav: Nav, media: &Media) -> El {
     let id = media.id;
-    let open = move |event: web_sys::MouseEvent| {
+    let open = move |event: Event| {
+        let event: &MouseEvent = event.unchecked_ref();
         // A middle click or one with a modifier is the browser's.
         if event.ctrl_key() || event.meta_key() || event.shift_key() {
             return;
@@ -108,66 +116,63 @@ fn medium(i18n: I18n, nav: Nav, media: &Media) -> impl IntoView + use<> {
             nav.go(&Route::Collection { id: collection, paging, open: Some(id) }, How::Push);
         }
     };
-    let href = maybe(move || match nav.address.get().route {
+    let href = move || match nav.address.get().route {
         Route::Collection { id: collection, paging, .. } => {
             Some(nav.href(&Route::Collection { id: collection, paging, open: Some(id) }))
         }
         _ => None,
-    });
-    let owner = media.owner.as_ref().map(|owner| owner.name().to_owned());
+    };
+    let owner = media.owner.as_ref().map(|owner| owner.name().to_owned()).unwrap_or_default();
     let created = media.created_at.as_ref().map(|time| i18n.date(time));
-    let length = media.duration.map(clock);
-    view! {
-        {thumb(i18n, media)}
-        <div class="what">
-            <a class="name" href=href on:click=open>
-                <bdi>{title(i18n, media)}</bdi>
-            </a>
-            <div class="meta">
-                <bdi>{owner}</bdi>
-                {created.clone().map(|created| view! { <span class="only-grid">{" · "}{created}</span> })}
-            </div>
-        </div>
-        <span class="only-list">{state(i18n, media)}</span>
-        <span class="meta number only-list length">{length}</span>
-        <span class="meta number only-list size">{media.size.map(|size| i18n.size(size))}</span>
-        <span class="meta number only-list day">{created}</span>
-    }
+    let link = el("a").class("name").attr("href", href).on("click", open);
+    let fact = |class: &'static str, text: Option<String>| el("span").class(class).with(text.unwrap_or_default());
+    el("li")
+        .attr("data-row", id.to_string())
+        .with(thumb(i18n, media))
+        .with(
+            el("div").class("what").with(link.with(el("bdi").with(title(i18n, media)))).with(
+                el("div").class("meta").with(el("bdi").with(owner)).with(
+                    created.clone().map(|created| el("span").class("only-grid").with(" · ".to_owned() + &created)),
+                ),
+            ),
+        )
+        .with(el("span").class("only-list").with(state(i18n, media)))
+        .with(fact("meta number only-list length", media.duration.map(clock)))
+        .with(fact("meta number only-list size", media.size.map(|size| i18n.size(size))))
+        .with(fact("meta number only-list day", created))
 }
 
 /// The mark of a medium that can't be watched yet or at all.
-fn state(i18n: I18n, media: &Media) -> Option<impl IntoView + use<>> {
+fn state(i18n: I18n, media: &Media) -> Option<El> {
     let (class, text) = match &media.transcoding {
         Transcoding::Finished => return None,
         Transcoding::Processing => ("tag arch", i18n.media_processing()),
         Transcoding::Failed => ("tag bad", i18n.media_failed()),
         Transcoding::Other(word) => ("tag", word.clone()),
     };
-    Some(view! { <span class=class>{text}</span> })
+    Some(el("span").class(class).with(text))
 }
 
 /// The picture, or a drawn one where there is none or the server refuses it.
-fn thumb(i18n: I18n, media: &Media) -> impl IntoView + use<> {
-    let broken = RwSignal::new(false);
-    let picture = media.thumbnail.clone();
-    let picture = part(move || {
-        any(picture.clone().filter(|_| !broken.get()).map(|src| {
-            view! {
-                <img src=src alt="" width="320" height="180" loading="lazy" decoding="async" on:error=move |_| broken.set(true) />
-            }
-        }))
+fn thumb(i18n: I18n, media: &Media) -> El {
+    let picture = media.thumbnail.clone().map(|src| {
+        el("img")
+            .attr("src", src)
+            .attr("alt", "")
+            .attr("width", "320")
+            .attr("height", "180")
+            .attr("loading", "lazy")
+            .attr("decoding", "async")
+            .on("error", |event| {
+                if let Some(picture) = event.target() {
+                    picture.unchecked_ref::<Element>().remove();
+                }
+            })
     });
     let length = media.duration.map(|seconds| {
         let words = i18n.media_length(&i18n.length(seconds));
-        view! { <b role="img" aria-label=words>{clock(seconds)}</b> }
+        el("b").attr("role", "img").attr("aria-label", words).with(clock(seconds))
     });
     let sign = if media.thumbnail.is_some() { Icon::Audio } else { Icon::Play };
-    view! {
-        <div class="thumb">
-            {icon(sign)}
-            {picture}
-            {length}
-            {state(i18n, media)}
-        </div>
-    }
+    el("div").class("thumb").with(icon(sign)).with(picture).with(length).with(state(i18n, media))
 }

@@ -3,44 +3,43 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 
-use super::{
-    Icon, Toasts,
-    dialog::dialog,
-    icon,
-    live::{any, part, text},
-    media::title,
-    use_config,
-};
+use super::{Icon, dialog::dialog, icon, media::title};
 use crate::{
     api::{Error, Media, MediaId, Transcoding},
-    data::{Task, use_store},
-    i18n::{I18n, use_i18n},
+    app::{use_app, use_config, use_i18n, use_nav, use_store},
+    data::Task,
+    dom::{El, Nodes, Part, el, nodes, part},
+    i18n::I18n,
     route::Route,
-    shell::{How, use_nav},
+    shell::{How, Nav},
 };
 
 /// The details of the medium that the address names, over its collection.
-pub fn media_dialog() -> impl IntoView {
+pub fn media_dialog() -> Part {
     let i18n = use_i18n();
     let nav = use_nav();
     let open = Memo::new(move |_| match nav.address.get().route {
         Route::Collection { open, .. } => open,
         _ => None,
     });
+    part(move || open.get().map(|id| details(i18n, nav, id)))
+}
+
+fn details(i18n: I18n, nav: Nav, id: MediaId) -> El {
     let found = RwSignal::new(None::<Result<Arc<Media>, Error>>);
-    let asking = StoredValue::new_local(None::<Task>);
-    Effect::new(move || {
-        let task = open.get().and_then(|id: MediaId| {
-            let store = use_store();
-            let known = store.known_media(id);
-            let ask = known.is_none();
-            found.set(known.map(Ok));
-            ask.then(|| Task::spawn(async move { found.set(Some(store.api.medium(id).await.map(Arc::new))) }))
-        });
-        asking.set_value(task);
-    });
+    let store = use_store();
+    let asking = match store.known_media(id) {
+        Some(media) => {
+            found.set(Some(Ok(media)));
+            None
+        }
+        None => Some(Task::spawn(async move {
+            let answer = store.api.medium(id).await.map(Arc::new);
+            found.set(Some(answer));
+        })),
+    };
+    StoredValue::new_local(asking);
     let close = move || {
         let route = nav.address.get_untracked().route;
         if let Some(paging) = route.paging() {
@@ -51,41 +50,34 @@ pub fn media_dialog() -> impl IntoView {
         Some(Ok(media)) => title(i18n, &media),
         _ => i18n.collection_media(),
     };
-    part(move || {
-        any(open.get().map(|_| {
-            dialog("", heading, None, close, move || {
-                view! {
-                    <div class="body" tabindex="0" role="region" aria-labelledby="vt-dialog-title">
-                        {part(move || match found.get() {
-                            None => view! { <p role="status">{i18n.loading()}</p> }.into_any(),
-                            Some(Ok(media)) => facts(i18n, &media).into_any(),
-                            Some(Err(_)) => view! { <p class="note bad" role="alert">{i18n.notice_media_elsewhere()}</p> }.into_any(),
-                        })}
-                    </div>
-                    <footer>
-                        {part(move || any(found.get().and_then(Result::ok).and_then(|media| watch(i18n, &media))))}
-                        <button class="btn push" on:click=move |_| close()>{i18n.act_close()}</button>
-                    </footer>
-                }
-            })
-        }))
-    })
+    let body = part(move || match found.get() {
+        None => el("p").attr("role", "status").with(i18n.loading()),
+        Some(Ok(media)) => facts(i18n, &media),
+        Some(Err(_)) => el("p").class("note bad").attr("role", "alert").with(i18n.notice_media_elsewhere()),
+    });
+    let link = part(move || found.get().and_then(Result::ok).and_then(|media| watch(i18n, &media)));
+    let content = nodes().with(super::dialog::body().with(body)).with(
+        el("footer")
+            .with(link)
+            .with(el("button").class("btn push").with(i18n.act_close()).on("click", move |_| close())),
+    );
+    dialog("", heading, None, close, content)
 }
 
 /// The link to where it can be watched, where the deployment configures one.
-fn watch(i18n: I18n, media: &Media) -> Option<impl IntoView + use<>> {
+fn watch(i18n: I18n, media: &Media) -> Option<El> {
     let template = use_config().media_link.clone()?;
     let encoded = |text: &str| crate::route::encode(text);
     let mut link = template.replace("{id}", &media.id.to_string());
     if link.contains("{embed_id}") {
         link = link.replace("{embed_id}", &encoded(media.embed_id.as_deref()?));
     }
-    Some(
-        view! { <a class="btn primary" href=link target="_blank" rel="noopener noreferrer">{icon(Icon::Out)} {i18n.media_watch()}</a> },
-    )
+    let link =
+        el("a").class("btn primary").attr("href", link).attr("target", "_blank").attr("rel", "noopener noreferrer");
+    Some(link.with(icon(Icon::Out)).with(i18n.media_watch()))
 }
 
-fn facts(i18n: I18n, media: &Media) -> impl IntoView + use<> {
+fn facts(i18n: I18n, media: &Media) -> El {
     let state = match &media.transcoding {
         Transcoding::Finished => i18n.media_ready(),
         Transcoding::Processing => i18n.media_processing(),
@@ -106,44 +98,28 @@ fn facts(i18n: I18n, media: &Media) -> impl IntoView + use<> {
         (i18n.media_embed_id(), media.embed_id.clone()),
         (i18n.media_lti_id(), media.lti_launch_id.clone()),
     ];
+    let fact = |name: String, value: Nodes| nodes().with(el("dt").with(name)).with(el("dd").with(value));
     let said = |(name, value): (String, Option<String>)| {
-        value.filter(|value| !value.is_empty()).map(|value| {
-            view! { <dt>{name}</dt> <dd><bdi class="pre">{value}</bdi></dd> }
-        })
+        let value = value.filter(|value| !value.is_empty())?;
+        Some(fact(name, nodes().with(el("bdi").class("pre").with(value))))
     };
-    let copied = move |(name, value): (String, Option<String>)| {
-        value.map(|value| {
-            let label = i18n.media_copy_what(&name);
-            view! { <dt>{name}</dt> <dd><bdi>{value.clone()}</bdi>{copy_button(i18n, value, label)}</dd> }
-        })
+    let copied = |(name, value): (String, Option<String>)| {
+        let value = value?;
+        let copy = copy_button(i18n, value.clone(), i18n.media_copy_what(&name));
+        Some(fact(name, nodes().with(el("bdi").with(value)).with(copy)))
     };
-    view! {
-        <dl class="facts">
-            {plain.into_iter().map(said).collect_view()}
-            {ids.into_iter().map(copied).collect_view()}
-        </dl>
-    }
+    let facts: Vec<Nodes> = plain.into_iter().filter_map(said).chain(ids.into_iter().filter_map(copied)).collect();
+    el("dl").class("facts").with(facts)
 }
 
 /// Copies a text, and says whether that worked.
-fn copy_button(i18n: I18n, value: String, label: String) -> impl IntoView {
-    let toasts = expect_context::<Toasts>();
-    let done = RwSignal::new(None::<bool>);
-    let click = move |_| {
-        let promise = window().navigator().clipboard().write_text(&value);
-        leptos::task::spawn_local(async move {
-            let copied = JsFuture::from(promise).await.is_ok();
-            let _ = done.try_set(Some(copied));
-            if !copied {
-                toasts.say(i18n.act_copy_failed());
-            }
+fn copy_button(i18n: I18n, value: String, label: String) -> El {
+    let toasts = use_app().toasts;
+    let done = RwSignal::new(false);
+    let word = move || if done.get() { i18n.act_copied() } else { i18n.act_copy() };
+    el("button").class("btn quiet").attr("aria-label", label).with(icon(Icon::Copy)).with(word).on("click", move |_| {
+        super::copy(i18n, toasts, &value, move || {
+            let _ = done.try_set(true);
         });
-    };
-    let word = move || match done.get() {
-        Some(true) => i18n.act_copied(),
-        _ => i18n.act_copy(),
-    };
-    view! {
-        <button class="btn quiet" aria-label=label on:click=click>{icon(Icon::Copy)} {text(word)}</button>
-    }
+    })
 }

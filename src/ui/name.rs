@@ -1,10 +1,11 @@
 //! How collections, people and errors are named.
 
-use leptos::prelude::*;
+use web_sys::Element;
 
 use crate::{
-    api::{Collection, CollectionKind, Error, Level},
+    api::{Collection, CollectionKind, Error, Level, Reason},
     data::Shown,
+    dom::{Nodes, el, nodes},
     i18n::I18n,
 };
 
@@ -41,26 +42,25 @@ pub(super) fn level(i18n: I18n, level: &Level) -> (String, &'static str) {
     }
 }
 
-/// The mark of the person's own level.
-pub(super) fn level_tag(i18n: I18n, shown: &Shown) -> Option<impl IntoView + use<>> {
-    shown.collection.permission.as_ref().map(|known| {
-        let (text, class) = level(i18n, known);
-        view! { <span class=class>{text}</span> }
-    })
+/// Shows the person's own level in its mark; an empty mark is not seen.
+pub(super) fn show_level(i18n: I18n, mark: &Element, known: Option<&Level>) {
+    let (text, class) = known.map_or_else(|| (String::new(), "tag"), |known| level(i18n, known));
+    mark.set_text_content(Some(&text));
+    mark.set_class_name(class);
 }
 
 /// Kind, owner, day of creation and own level, in one line.
-pub fn about(i18n: I18n, shown: &Shown) -> impl IntoView + use<> {
+pub fn about(i18n: I18n, shown: &Shown) -> Nodes {
     let collection = &shown.collection;
     let owner = collection.owner.as_ref().map(|owner| owner.name().to_owned()).filter(|name| !name.is_empty());
     let created = collection.created_at.as_ref().map(|time| " · ".to_owned() + &i18n.created(&i18n.date(time)));
-    view! {
-        {kind(i18n, &collection.kind)}
-        {owner.map(|owner| view! { {" · "}<bdi>{owner}</bdi> })}
-        {created}
-        {" "}
-        {level_tag(i18n, shown)}
-    }
+    let mark = el("span");
+    show_level(i18n, &mark.node::<Element>(), collection.permission.as_ref());
+    nodes()
+        .with(kind(i18n, &collection.kind))
+        .with(owner.map(|owner| nodes().with(" · ").with(el("bdi").with(owner))))
+        .with(created.unwrap_or_default() + " ")
+        .with(mark)
 }
 
 /// Why something failed, as the end of a sentence.
@@ -72,7 +72,10 @@ pub fn why(i18n: I18n, error: &Error) -> String {
         Error::NotFound(_) => i18n.why_not_found(),
         Error::Invalid { .. } => i18n.why_invalid(),
         Error::Wait { .. } => i18n.why_wait(),
-        Error::Unreachable => i18n.why_unreachable(),
+        Error::Unreachable(Reason::Offline) => i18n.why_offline(),
+        Error::Unreachable(Reason::TimedOut) => i18n.why_timed_out(),
+        Error::Unreachable(Reason::CutOff) => i18n.why_cut_off(),
+        Error::Unreachable(Reason::NoAnswer) => i18n.why_unreachable(),
         Error::Server { status, .. } => i18n.why_server(&status.to_string()),
         Error::Nonsense { .. } => i18n.why_nonsense(),
         Error::Aborted => i18n.why_aborted(),

@@ -1,23 +1,21 @@
 //! Previous, next, first, last, a page to type, the page size.
 
 use leptos::prelude::*;
-use web_sys::{HtmlInputElement, SubmitEvent};
+use web_sys::{Event, HtmlInputElement};
 
-use super::{
-    Icon, arrow,
-    live::{maybe, text, yes},
-};
+use super::{Icon, arrow};
 use crate::{
     api::Paging,
+    app::{use_i18n, use_nav},
     data::Listing,
-    i18n::use_i18n,
+    dom::{El, el},
     route::SIZES,
-    shell::{How, use_nav},
+    shell::How,
 };
 
 /// The pager of a list. It turns from the page that is *wanted*, not from the one that is shown, so that
 /// twenty quick clicks are twenty pages.
-pub fn pager(listing: Listing) -> impl IntoView {
+pub fn pager(listing: Listing) -> El {
     let i18n = use_i18n();
     let nav = use_nav();
     let key = listing.key;
@@ -50,70 +48,107 @@ pub fn pager(listing: Listing) -> impl IntoView {
             })
         })
     };
-    let field = NodeRef::<leptos::html::Input>::new();
-    let jump = move |event: SubmitEvent| {
+    let field = el("input")
+        .attr("id", "vt-page")
+        .class("field")
+        .attr("inputmode", "numeric")
+        .attr("autocomplete", "off")
+        .prop("value", move || page().to_string().into());
+    let typed: HtmlInputElement = field.node();
+    let jump = move |event: Event| {
         event.prevent_default();
-        let Some(field) = field.get_untracked() else { return };
-        let field: HtmlInputElement = field;
         let last = known_last.get_untracked().unwrap_or(u32::MAX);
-        match field.value().trim().parse::<u32>() {
+        match typed.value().trim().parse::<u32>() {
             Ok(wanted) if wanted > 0 => turn(wanted.min(last)),
             _ => {}
         }
         // What could not be read as a page gives way to the page that is shown.
-        field.set_value(&page().to_string());
+        typed.set_value(&page().to_string());
     };
-    let resize = move |event: web_sys::Event| {
+    let resize = move |event: Event| {
         let Ok(per_page) = event_target_value(&event).parse::<u32>() else { return };
         let paging = key.get_untracked().paging();
         // The first row that is seen stays on the screen.
         let row = (paging.page - 1).saturating_mul(paging.per_page);
         go(Paging { page: row / per_page + 1, per_page });
     };
-    // A button that can't be used stays focusable, so that the focus is never lost on the last page.
-    let back_off = yes(move || page() <= 1);
-    let next_off = yes(move || !more());
     let back = move |to: fn(u32) -> u32| {
-        move |_| {
+        move || {
             let page = page();
             if page > 1 {
                 turn(to(page));
             }
         }
     };
-    view! {
-        <nav class="pager" aria-label=i18n.pager()>
-            <span class="side" data-range="">{maybe(range)}</span>
-            <form class="mid" on:submit=jump>
-                <button type="button" class="btn end" data-first="" title=i18n.pager_first() aria-label=i18n.pager_first() aria-disabled=back_off on:click=back(|_| 1)>
-                    {arrow(Icon::First)}
-                </button>
-                <button type="button" class="btn" data-previous="" aria-label=i18n.pager_previous() aria-disabled=back_off on:click=back(|page| page - 1)>
-                    {arrow(Icon::Previous)}
-                    <span class="opt">{i18n.pager_previous()}</span>
-                </button>
-                <label for="vt-page">{i18n.pager_page()}</label>
-                <input id="vt-page" node_ref=field class="field" inputmode="numeric" autocomplete="off" prop:value=text(move || page().to_string()) />
-                <span>{maybe(move || known_last.get().map(|last| i18n.pager_of(&i18n.number(last.into()))))}</span>
-                <button type="button" class="btn" data-next="" aria-label=i18n.pager_next() aria-disabled=next_off on:click=move |_| { if more() { turn(page() + 1) } }>
-                    <span class="opt">{i18n.pager_next()}</span>
-                    {arrow(Icon::Next)}
-                </button>
-                <button type="button" class="btn end" data-last="" title=i18n.pager_last() aria-label=i18n.pager_last()
-                    aria-disabled=yes(move || known_last.get().is_none() || !more())
-                    on:click=move |_| { if let Some(last) = known_last.get_untracked() && more() { turn(last) } }>
-                    {arrow(Icon::Last)}
-                </button>
-            </form>
-            <span class="side">
-                <select class="field" aria-label=i18n.pager_size() on:change=resize prop:value=text(move || key.get().paging().per_page.to_string())>
-                    {SIZES.iter().map(|size| view! {
-                        <option value=size.to_string() selected=move || key.get().paging().per_page == *size>
-                            {i18n.pager_sizes(u64::from(*size))}
-                        </option>
-                    }).collect_view()}
-                </select>
-            </span>
-        </nav>
-    }
+    let to_last = move || {
+        if let Some(last) = known_last.get_untracked()
+            && more()
+        {
+            turn(last);
+        }
+    };
+    let mid = el("form")
+        .class("mid")
+        .on("submit", jump)
+        .with(end("data-first", i18n.pager_first(), Icon::First, move || page() <= 1, back(|_| 1)))
+        .with(
+            button("data-previous", i18n.pager_previous(), move || page() <= 1, back(|page| page - 1))
+                .with(arrow(Icon::Previous))
+                .with(el("span").class("opt").with(i18n.pager_previous())),
+        )
+        .with(el("label").attr("for", "vt-page").with(i18n.pager_page()))
+        .with(field)
+        .with(el("span").with(move || known_last.get().map(|last| i18n.pager_of(&i18n.number(last.into())))))
+        .with(
+            button(
+                "data-next",
+                i18n.pager_next(),
+                move || !more(),
+                move || {
+                    if more() {
+                        turn(page() + 1);
+                    }
+                },
+            )
+            .with(el("span").class("opt").with(i18n.pager_next()))
+            .with(arrow(Icon::Next)),
+        )
+        .with(end("data-last", i18n.pager_last(), Icon::Last, move || known_last.get().is_none() || !more(), to_last));
+    let size = |size: &u32| {
+        let size = *size;
+        el("option").attr("value", size.to_string()).with(i18n.pager_sizes(u64::from(size)))
+    };
+    let sizes = el("select")
+        .class("field")
+        .attr("aria-label", i18n.pager_size())
+        .on("change", resize)
+        .with(SIZES.iter().map(size).collect::<Vec<_>>())
+        .prop("value", move || key.get().paging().per_page.to_string().into());
+    el("nav")
+        .class("pager")
+        .attr("aria-label", i18n.pager())
+        .with(el("span").class("side").attr("data-range", "").with(range))
+        .with(mid)
+        .with(el("span").class("side").with(sizes))
+}
+
+/// A button that can't be used stays focusable, so that the focus is never lost on the last page.
+fn button(mark: &'static str, label: String, off: impl Fn() -> bool + 'static, act: impl Fn() + 'static) -> El {
+    el("button")
+        .attr("type", "button")
+        .class("btn")
+        .attr(mark, "")
+        .attr("aria-label", label)
+        .attr("aria-disabled", off)
+        .on("click", move |_| act())
+}
+
+fn end(
+    mark: &'static str,
+    label: String,
+    icon: Icon,
+    off: impl Fn() -> bool + 'static,
+    act: impl Fn() + 'static,
+) -> El {
+    button(mark, label.clone(), off, act).class("btn end").attr("title", label).with(arrow(icon))
 }

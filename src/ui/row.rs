@@ -1,105 +1,104 @@
 //! The rows of the list of collections.
 
 use leptos::prelude::*;
+use web_sys::Element;
 
-use super::{
-    Icon, archive_toggle,
-    live::{any, maybe, part, yes},
-    live_icon, name, share_button,
-};
+use super::{Icon, archive_toggle, icon::change_icon, more_button, name, share_button};
 use crate::{
     api::{CollectionKind, Paging},
-    data::{Listing, RowOf, Shown, use_store},
-    i18n::{I18n, use_i18n},
+    app::{use_app, use_i18n, use_nav},
+    data::{Listing, RowOf, Shown},
+    dom::{El, Nodes, each, el, item, nodes, write},
+    i18n::I18n,
     route::Route,
-    shell::{Nav, use_nav},
+    shell::Nav,
 };
 
 /// The rows of a page of collections. A row is a place on the screen, not a collection: on a turned page
 /// the same elements show the next ones, which is the fastest way that there is, and after a row has gone
 /// the focus is on the next.
-pub fn collection_rows(listing: Listing, label: String) -> impl IntoView {
+pub fn collection_rows(listing: Listing, label: String) -> El {
     let i18n = use_i18n();
     let nav = use_nav();
-    let rows = move || listing.load.with(|load| load.value().map_or(0, |page| page.rows.len()));
-    let count = Memo::new(move |_| rows());
-    let page = maybe(move || listing.load.with(|load| load.value().map(|page| page.key.paging().page.to_string())));
-    view! {
-        <ul class="card rows" data-list="collections" data-page=page aria-label=label aria-busy=yes(move || listing.is_behind())>
-            <For each=move || 0..count.get() key=|place| *place children=move |place| row(i18n, nav, listing, place) />
-        </ul>
-    }
+    let places = move || {
+        listing.load.with(|load| {
+            let rows = load.value().map_or(&[][..], |page| &page.rows);
+            let places = rows.iter().zip(0_u64..).map(|(row, place)| match row {
+                RowOf::Unreadable(row) => {
+                    let id = row.id;
+                    item(2 * place + 1, move || el("li").with(unreadable_row(i18n, id)))
+                }
+                _ => item(2 * place, move || row_at(i18n, nav, listing, place)),
+            });
+            places.collect()
+        })
+    };
+    list(listing, "collections", label).class("card rows").with(each(places))
 }
 
-fn row(i18n: I18n, nav: Nav, listing: Listing, place: usize) -> impl IntoView {
-    let at = Memo::new(move |_| listing.load.with(|load| load.value().and_then(|page| page.rows.get(place).cloned())));
-    let store = StoredValue::new_local(use_store());
-    let now = Memo::new(move |_| match at.get() {
-        Some(RowOf::Collection(id)) => store.with_value(|store| store.shown(id)).map(|shown| shown.get()),
-        _ => None,
-    });
-    let unreadable = Memo::new(move |_| match at.get() {
-        Some(RowOf::Unreadable(row)) => Some(row.id),
-        _ => None,
-    });
-    let id = maybe(move || match at.get() {
-        Some(RowOf::Collection(id)) => Some(id.to_string()),
-        _ => None,
-    });
-    view! {
-        <li data-row=id class:off=move || now.with(|now| now.as_ref().is_some_and(|now| now.archived == Some(true)))>
-            {part(move || match unreadable.get() {
-                None => readable(i18n, nav, listing, now).into_any(),
-                Some(id) => unreadable_row(i18n, id).into_any(),
-            })}
-        </li>
-    }
+/// A list that says which page it shows and whether another one is awaited.
+pub(super) fn list(listing: Listing, kind: &'static str, label: String) -> El {
+    let page = move || listing.load.with(|load| load.value().map(|page| page.key.paging().page.to_string()));
+    el("ul")
+        .attr("data-list", kind)
+        .attr("data-page", page)
+        .attr("aria-label", label)
+        .attr("aria-busy", move || listing.is_behind())
 }
 
-/// A value of the row's collection, or nothing while there is none.
-fn read(
-    now: Memo<Option<Shown>>,
-    value: impl Fn(&Shown) -> Option<String> + Send + Sync + 'static,
-) -> Signal<Option<String>> {
-    maybe(move || now.with(|now| now.as_ref().and_then(&value)))
-}
-
-fn readable(i18n: I18n, nav: Nav, listing: Listing, now: Memo<Option<Shown>>) -> impl IntoView {
-    let href = read(now, move |now| {
-        // The page size goes along into the collection.
-        let per_page = listing.key.get().paging().per_page;
-        Some(nav.href(&Route::Collection { id: now.collection.id, paging: Paging { page: 1, per_page }, open: None }))
+fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
+    let store = use_app().store;
+    let now = Memo::new(move |_| {
+        let place = usize::try_from(place).ok()?;
+        let id = listing.load.with(|load| match load.value()?.rows.get(place)? {
+            RowOf::Collection(id) => Some(*id),
+            _ => None,
+        })?;
+        store.with_value(|store| store.shown(id)).map(|shown| shown.get())
     });
-    let created = read(now, move |now| {
-        now.collection.created_at.as_ref().map(|time| " · ".to_owned() + &i18n.created(&i18n.date(time)))
-    });
-    let owner = read(now, |now| now.collection.owner.as_ref().map(|owner| owner.name().to_owned()));
-    view! {
-        <span class="tile">
-            {live_icon(move || now.with(|now| now.as_ref().map_or(Icon::Shelf, |now| kind_icon(&now.collection.kind))))}
-        </span>
-        <div class="what">
-            <a class="name" data-open="" href=href>
-                <bdi>{read(now, move |now| Some(name::name_of(i18n, &now.collection)))}</bdi>
-            </a>
-            <div class="meta">
-                {read(now, move |now| Some(name::kind(i18n, &now.collection.kind) + " · "))}
-                <bdi>{owner}</bdi>
-                {created}
-            </div>
-        </div>
-        <div class="tags">
-            {part(move || {
-                let archived = now.with(|now| now.as_ref().is_some_and(|now| now.archived == Some(true)));
-                any(archived.then(|| view! { <span class="tag arch">{i18n.archived()}</span> }))
-            })}
-            {part(move || any(now.with(|now| now.as_ref().and_then(|now| name::level_tag(i18n, now)))))}
-        </div>
-        <div class="acts">
-            {share_button(i18n, now, "btn quiet")}
-            {archive_toggle(i18n, now, "btn quiet toggle")}
-        </div>
-    }
+    let sign = super::icon(Icon::Shelf);
+    // The page size goes along into the collection.
+    let href = move || {
+        let paging = Paging { page: 1, per_page: listing.key.get().paging().per_page };
+        let id = now.with(|now| now.as_ref().map(|now| now.collection.id))?;
+        Some(nav.href(&Route::Collection { id, paging, open: None }))
+    };
+    let link = el("a").class("name").attr("data-open", "").attr("href", href);
+    let (name, before, owner, after) = (el("bdi"), el("span"), el("bdi"), el("span"));
+    let (archived, level) = (el("span").class("tag arch"), el("span"));
+    let show = {
+        let (sign, name) = (sign.node::<Element>(), name.node::<Element>());
+        let (before, owner, after) = (before.node::<Element>(), owner.node::<Element>(), after.node::<Element>());
+        let (archived, level) = (archived.node::<Element>(), level.node::<Element>());
+        move |row: &Element, shown: &Shown| {
+            let collection = &shown.collection;
+            write(row, "data-row", Some(&collection.id.to_string()));
+            write(row, "class", (shown.archived == Some(true)).then_some("off"));
+            change_icon(&sign, kind_icon(&collection.kind));
+            name.set_text_content(Some(&name::name_of(i18n, collection)));
+            before.set_text_content(Some(&(name::kind(i18n, &collection.kind) + " · ")));
+            owner.set_text_content(collection.owner.as_ref().map(crate::api::User::name));
+            let created = collection.created_at.as_ref();
+            let created = created.map(|time| " · ".to_owned() + &i18n.created(&i18n.date(time)));
+            after.set_text_content(created.as_deref());
+            let mark = if shown.archived == Some(true) { i18n.archived() } else { String::new() };
+            archived.set_text_content(Some(&mark));
+            name::show_level(i18n, &level, collection.permission.as_ref());
+        }
+    };
+    let acts = el("div").class("acts").with(share_button(i18n, now, "btn quiet"));
+    let acts = acts.with(archive_toggle(i18n, now, "btn quiet toggle")).with(more_button(now, "btn quiet"));
+    el("li")
+        .with(el("span").class("tile").with(sign))
+        .with(
+            el("div")
+                .class("what")
+                .with(link.with(name))
+                .with(el("div").class("meta").with(before).with(owner).with(after)),
+        )
+        .with(el("div").class("tags").with(archived).with(level))
+        .with(acts)
+        .follow(move |row| now.with(|now| now.iter().for_each(|shown| show(row, shown))))
 }
 
 fn kind_icon(kind: &CollectionKind) -> Icon {
@@ -111,13 +110,13 @@ fn kind_icon(kind: &CollectionKind) -> Icon {
 }
 
 /// A row that could not be read costs itself only, and says so.
-pub(super) fn unreadable_row(i18n: I18n, id: Option<i64>) -> impl IntoView {
+pub(super) fn unreadable_row(i18n: I18n, id: Option<i64>) -> Nodes {
     let title = id.map_or_else(|| i18n.row_unreadable(), |id| i18n.row_unreadable_id(&id.to_string()));
-    view! {
-        <span class="tile">{super::icon(Icon::Warning)}</span>
-        <div class="what" data-unreadable="">
-            <span class="name">{title}</span>
-            <div class="meta">{i18n.row_unreadable_why()}</div>
-        </div>
-    }
+    nodes().with(el("span").class("tile").with(super::icon(Icon::Warning))).with(
+        el("div")
+            .class("what")
+            .attr("data-unreadable", "")
+            .with(el("span").class("name").with(title))
+            .with(el("div").class("meta").with(i18n.row_unreadable_why())),
+    )
 }

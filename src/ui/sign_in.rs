@@ -2,18 +2,15 @@
 
 use std::rc::Rc;
 
-use leptos::{either::EitherOf3, html, prelude::*};
-use web_sys::SubmitEvent;
+use leptos::prelude::*;
+use web_sys::{Event, HtmlInputElement};
 
-use super::{
-    dialog::dialog,
-    live::{any, part, yes},
-    use_config,
-};
+use super::dialog::dialog;
 use crate::{
+    app::{App, use_app, use_config},
     auth::{Auth, Identity, SignInKind},
-    data::use_store,
-    i18n::{I18n, use_i18n},
+    dom::{El, Part, el, nodes, part},
+    i18n::I18n,
 };
 
 /// Who the person is to the server, as views hold it.
@@ -23,6 +20,8 @@ pub struct Session {
     pub auth: StoredValue<Rc<Auth>, LocalStorage>,
     /// Whether requests wait for somebody to sign in.
     pub expired: RwSignal<bool>,
+    /// Which of the demo identities the person is.
+    pub identity: RwSignal<usize>,
 }
 
 impl Session {
@@ -31,98 +30,105 @@ impl Session {
     }
 }
 
+/// Becomes a demo identity: the same person goes on, for another one everything begins afresh and what the one
+/// before was shown is forgotten.
+fn be(app: App, wanted: usize, identity: &Identity) {
+    let token = Some(identity.token.clone());
+    if app.session.identity.get_untracked() == wanted {
+        app.session.signed_in(token);
+        return;
+    }
+    app.session.auth.get_value().switch_to(token);
+    app.store.with_value(|store| store.forget());
+    app.session.identity.set(wanted);
+    app.restart.now();
+}
+
 /// The choice of a demo identity; drawn only where the server's own settings list them.
-pub fn identity() -> impl IntoView {
-    let i18n = use_i18n();
-    let session = expect_context::<Session>();
+pub fn identity() -> Option<El> {
+    let app = use_app();
     let SignInKind::Demo(identities) = use_config().sign_in.clone() else { return None };
-    let options = identities.iter().map(|identity| view! { <option>{identity.name.clone()}</option> }).collect_view();
-    let (store, restart) = (use_store(), expect_context::<super::Restart>());
-    let chosen = move |event: web_sys::Event| {
+    let options: Vec<El> = identities.iter().map(|identity| el("option").with(identity.name.clone())).collect();
+    let shown = identities.clone();
+    let chosen = move |event: Event| {
         let name = event_target_value(&event);
-        if let Some(identity) = identities.iter().find(|identity| identity.name == name) {
-            // Somebody else from now on: what the one before was shown is forgotten.
-            store.forget();
-            session.signed_in(Some(identity.token.clone()));
-            restart.now();
+        if let Some(at) = identities.iter().position(|identity| identity.name == name) {
+            be(app, at, &identities[at]);
         }
     };
-    Some(view! {
-        <div class="who">
-            <select class="field" aria-label=i18n.identity() on:change=chosen>{options}</select>
-        </div>
-    })
+    let choice = el("select").class("field").attr("aria-label", app.i18n.identity()).on("change", chosen).with(options);
+    let choice =
+        choice.prop("value", move || shown[app.session.identity.get().min(shown.len() - 1)].name.as_str().into());
+    Some(el("div").class("who").with(choice))
 }
 
 /// The dialog that appears when the server no longer knows who is asking.
-pub fn sign_in() -> impl IntoView {
-    let i18n = use_i18n();
-    let session = expect_context::<Session>();
+pub fn sign_in() -> Part {
+    let app = use_app();
+    let App { i18n, session, .. } = app;
     let later = move || session.auth.get_value().give_up();
     part(move || {
-        any(session.expired.get().then(|| {
-            let heading = move || i18n.sign_in_again();
-            dialog("small", heading, Some(i18n.sign_in_why()), later, move || {
-                view! {
-                    <div class="body">
-                        {match &use_config().sign_in {
-                            SignInKind::Token => EitherOf3::A(by_token(i18n, session)),
-                            SignInKind::Demo(identities) => EitherOf3::B(by_identity(i18n, session, identities)),
-                            SignInKind::Cookie { sign_in_url } => EitherOf3::C(elsewhere(i18n, session, sign_in_url.clone())),
-                            SignInKind::Gateway => EitherOf3::C(elsewhere(i18n, session, Some("/auth/sign-in".to_owned()))),
-                            SignInKind::None => EitherOf3::C(elsewhere(i18n, session, None)),
-                        }}
-                    </div>
-                    <footer><button class="btn push" on:click=move |_| later()>{i18n.act_not_now()}</button></footer>
-                }
-            })
-        }))
+        session.expired.get().then(|| {
+            let way = match &use_config().sign_in {
+                SignInKind::Token => by_token(i18n, session),
+                SignInKind::Demo(identities) => by_identity(app, identities),
+                SignInKind::Cookie { sign_in_url } => elsewhere(i18n, session, sign_in_url.clone()),
+                SignInKind::Gateway => elsewhere(i18n, session, Some("/auth/sign-in".to_owned())),
+                SignInKind::None => elsewhere(i18n, session, None),
+            };
+            let not_now = el("button").class("btn push").with(i18n.act_not_now()).on("click", move |_| later());
+            let content = nodes().with(el("div").class("body").with(way)).with(el("footer").with(not_now));
+            dialog("small", i18n.sign_in_again(), Some(i18n.sign_in_why()), later, content)
+        })
     })
 }
 
-fn by_token(i18n: I18n, session: Session) -> impl IntoView {
-    let field = NodeRef::<html::Input>::new();
+fn by_token(i18n: I18n, session: Session) -> El {
     let missing = RwSignal::new(false);
-    let submit = move |event: SubmitEvent| {
+    let field = el("input")
+        .class("field")
+        .attr("type", "password")
+        .attr("autocomplete", "current-password")
+        .attr("aria-invalid", move || missing.get())
+        .attr("aria-describedby", "vt-token-hint");
+    let typed: HtmlInputElement = field.node();
+    let submit = move |event: Event| {
         event.prevent_default();
-        let token = field.get_untracked().map(|field| field.value().trim().to_owned()).unwrap_or_default();
+        let token = typed.value().trim().to_owned();
         missing.set(token.is_empty());
         if !token.is_empty() {
             session.signed_in(Some(token));
         }
     };
-    view! {
-        <form class="stack" on:submit=submit>
-            <label class="label">
-                {i18n.sign_in_token()}
-                <input node_ref=field class="field" type="password" autocomplete="current-password" aria-invalid=yes(move || missing.get()) aria-describedby="vt-token-hint" />
-            </label>
-            <p class="hint" id="vt-token-hint">{i18n.sign_in_token_hint()}</p>
-            {part(move || any(missing.get().then(|| view! { <p class="wrong" role="alert">{i18n.sign_in_token_missing()}</p> })))}
-            <button class="btn primary">{i18n.act_sign_in()}</button>
-        </form>
-    }
+    let wrong = move || el("p").class("wrong").attr("role", "alert").with(i18n.sign_in_token_missing());
+    el("form")
+        .class("stack")
+        .on("submit", submit)
+        .with(el("label").class("label").with(i18n.sign_in_token()).with(field))
+        .with(el("p").class("hint").attr("id", "vt-token-hint").with(i18n.sign_in_token_hint()))
+        .with(part(move || missing.get().then(wrong)))
+        .with(el("button").class("btn primary").with(i18n.act_sign_in()))
 }
 
-fn by_identity(i18n: I18n, session: Session, identities: &[Identity]) -> impl IntoView + use<> {
-    let button = |identity: &Identity| {
-        let token = identity.token.clone();
-        let label = i18n.sign_in_as(&identity.name);
-        view! { <button class="btn" on:click=move |_| session.signed_in(Some(token.clone()))>{label}</button> }
+fn by_identity(app: App, identities: &[Identity]) -> El {
+    let button = |(at, identity): (usize, &Identity)| {
+        let (label, identity) = (app.i18n.sign_in_as(&identity.name), identity.clone());
+        el("button").class("btn").with(label).on("click", move |_| be(app, at, &identity))
     };
-    view! {
-        <p class="hint">{i18n.sign_in_demo()}</p>
-        <div class="stack">{identities.iter().map(button).collect_view()}</div>
-    }
+    let buttons: Vec<El> = identities.iter().enumerate().map(button).collect();
+    el("div").class("stack").with(el("p").class("hint").with(app.i18n.sign_in_demo())).with(buttons)
 }
 
-fn elsewhere(i18n: I18n, session: Session, url: Option<String>) -> impl IntoView {
+fn elsewhere(i18n: I18n, session: Session, url: Option<String>) -> El {
     let text = if url.is_some() { i18n.sign_in_external() } else { i18n.sign_in_no_way() };
-    view! {
-        <div class="stack">
-            <p>{text}</p>
-            {url.map(|url| view! { <a class="btn" href=url target="_blank" rel="noopener">{i18n.sign_in_open()}</a> })}
-            <button class="btn primary" on:click=move |_| session.signed_in(None)>{i18n.sign_in_continue()}</button>
-        </div>
-    }
+    let link = url.map(|url| {
+        let link = el("a").class("btn").attr("href", url).attr("target", "_blank").attr("rel", "noopener");
+        link.with(i18n.sign_in_open())
+    });
+    let go_on = el("button").class("btn primary").with(i18n.sign_in_continue());
+    el("div")
+        .class("stack")
+        .with(el("p").with(text))
+        .with(link)
+        .with(go_on.on("click", move |_| session.signed_in(None)))
 }

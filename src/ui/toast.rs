@@ -2,21 +2,24 @@
 
 use std::{cell::RefCell, rc::Rc, time::Duration};
 
-use leptos::prelude::*;
+use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*};
 
-use crate::i18n::use_i18n;
+use crate::{
+    app::{use_app, use_i18n},
+    dom::{El, each, el, item},
+};
 
 /// How long a message stays while nobody looks at it, in ticks of half a second.
 const TICKS: u32 = 16;
 
-type Act = Rc<RefCell<Option<Box<dyn FnOnce()>>>>;
+type Act = SendWrapper<Rc<RefCell<Option<Box<dyn FnOnce()>>>>>;
 
 #[derive(Clone)]
 struct Toast {
-    id: u32,
+    id: u64,
     text: String,
     label: Option<String>,
-    act: StoredValue<Act, LocalStorage>,
+    act: Act,
     left: u32,
 }
 
@@ -24,7 +27,7 @@ struct Toast {
 #[derive(Clone, Copy)]
 pub struct Toasts {
     all: RwSignal<Vec<Toast>>,
-    next: StoredValue<u32>,
+    next: StoredValue<u64>,
     /// Whether the time stands still.
     held: RwSignal<bool>,
 }
@@ -49,7 +52,7 @@ impl Toasts {
     fn put(self, text: String, label: Option<String>, act: Option<Box<dyn FnOnce()>>) {
         let id = self.next.get_value();
         self.next.set_value(id + 1);
-        let act = StoredValue::new_local(Rc::new(RefCell::new(act)));
+        let act = SendWrapper::new(Rc::new(RefCell::new(act)));
         self.all.update(|all| {
             // The last three: more would hide the page.
             if all.len() > 2 {
@@ -59,7 +62,7 @@ impl Toasts {
         });
     }
 
-    fn remove(self, id: u32) {
+    fn remove(self, id: u64) {
         self.all.update(|all| all.retain(|toast| toast.id != id));
         if self.all.with_untracked(Vec::is_empty) {
             self.held.set(false);
@@ -90,35 +93,35 @@ impl Default for Toasts {
 
 /// The messages on the screen. Their time stands still while they are pointed at, focused, or the tab is
 /// hidden.
-pub fn toasts() -> impl IntoView {
+pub fn toasts() -> El {
     let i18n = use_i18n();
-    let toasts = expect_context::<Toasts>();
+    let toasts = use_app().toasts;
     let hold = move |held: bool| toasts.held.set(held);
     if let Ok(timer) = set_interval_with_handle(move || toasts.tick(), Duration::from_millis(500)) {
         on_cleanup(move || timer.clear());
     }
-    let item = move |toast: Toast| {
+    let draw = move |toast: Toast| {
         let (id, act) = (toast.id, toast.act);
-        let click = move |_| {
-            let act = act.try_get_value().and_then(|act| act.borrow_mut().take());
+        let label = toast.label.unwrap_or_else(|| i18n.act_dismiss());
+        let button = el("button").with(label).on("click", move |_| {
+            let act = act.borrow_mut().take();
             toasts.remove(id);
             if let Some(act) = act {
                 act();
             }
-        };
-        let label = toast.label.unwrap_or_else(|| i18n.act_dismiss());
-        view! {
-            <div class="toast" data-toast="">
-                <span>{toast.text}</span>
-                <button on:click=click>{label}</button>
-            </div>
-        }
+        });
+        el("div").class("toast").attr("data-toast", "").with(el("span").with(toast.text)).with(button)
     };
-    view! {
-        <div class="toasts" role="status"
-            on:pointerenter=move |_| hold(true) on:pointerleave=move |_| hold(false)
-            on:focusin=move |_| hold(true) on:focusout=move |_| hold(false)>
-            <For each=move || toasts.all.get() key=|toast| toast.id children=item />
-        </div>
-    }
+    let items = move || {
+        let all = toasts.all.get();
+        all.into_iter().map(|toast| item(toast.id, move || draw(toast))).collect()
+    };
+    el("div")
+        .class("toasts")
+        .attr("role", "status")
+        .on("pointerenter", move |_| hold(true))
+        .on("pointerleave", move |_| hold(false))
+        .on("focusin", move |_| hold(true))
+        .on("focusout", move |_| hold(false))
+        .with(each(items))
 }

@@ -6,13 +6,18 @@ use serde_json::Value;
 
 use super::Page;
 use crate::answer::Refusal;
+use crate::form;
 
 /// A request as the operations read it.
 pub(crate) struct Call {
     pub(crate) method: Method,
+    /// The id in the address, as it came.
+    pub(crate) id: String,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) content_type: Option<String>,
     pub(crate) authorization: Option<String>,
+    /// `Sec-Fetch-Site`: where the page is that a browser asks for.
+    pub(crate) fetch_site: Option<String>,
     pub(crate) body: Bytes,
 }
 
@@ -20,6 +25,11 @@ impl Call {
     /// A parameter of the query.
     pub(crate) fn parameter(&self, name: &str) -> Option<&str> {
         self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The id in the address.
+    pub(super) fn id(&self) -> Result<i64, Refusal> {
+        id(&self.id, "id")
     }
 
     /// The page that is asked for.
@@ -40,10 +50,10 @@ impl Call {
     }
 
     /// The parameters of a create: the query first, then a form or a JSON object.
-    pub(crate) fn fields(&self) -> Vec<(String, String)> {
+    pub(crate) fn fields(&self) -> Result<Vec<(String, String)>, Refusal> {
         let mut fields = self.query.clone();
         if self.media_type() == "application/x-www-form-urlencoded" {
-            fields.extend(form_urlencoded::parse(&self.body).into_owned());
+            fields.extend(form::pairs(&self.body)?);
         } else if let Ok(Value::Object(object)) = serde_json::from_slice(&self.body) {
             for (key, value) in object {
                 match value {
@@ -53,7 +63,7 @@ impl Call {
                 }
             }
         }
-        fields
+        Ok(fields)
     }
 
     /// The body as JSON.

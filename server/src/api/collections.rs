@@ -1,20 +1,19 @@
 //! Collections: list, create, show, delete, archive.
 
-use axum::http::StatusCode;
 use rusqlite::Connection;
-use serde_json::json;
 
 use super::Call;
 use super::call::id as parse_id;
-use crate::answer::{Answer, Refusal};
-use crate::store::collections::{self as store, Found};
+use crate::answer::{Answer, Refusal, json};
+use crate::shapes::{Collection, CollectionAnswer, CollectionList};
+use crate::store::collections as store;
 use crate::store::people::{self, Caller};
 
 /// The longest name.
 const NAME_LENGTH: usize = 255;
 
 /// A collection that the caller may at least read.
-pub(super) fn readable(db: &Connection, caller: Caller, id: i64) -> Result<Found, Refusal> {
+pub(super) fn readable(db: &Connection, caller: Caller, id: i64) -> Result<Collection, Refusal> {
     let found = store::find(db, caller, id)?.ok_or_else(|| Refusal::missing("there is no such collection"))?;
     if found.permission.is_none() {
         return Err(Refusal::forbidden("you have no permission to this collection"));
@@ -23,7 +22,7 @@ pub(super) fn readable(db: &Connection, caller: Caller, id: i64) -> Result<Found
 }
 
 /// A collection that the caller may archive and delete.
-fn changeable(db: &Connection, caller: Caller, id: i64) -> Result<Found, Refusal> {
+fn changeable(db: &Connection, caller: Caller, id: i64) -> Result<Collection, Refusal> {
     let found = readable(db, caller, id)?;
     if !found.editable() {
         return Err(Refusal::forbidden("you may only view this collection"));
@@ -37,12 +36,12 @@ fn changeable(db: &Connection, caller: Caller, id: i64) -> Result<Found, Refusal
 pub(super) fn list(db: &Connection, caller: Caller, call: &Call) -> Answer {
     let page = call.page()?;
     let total = store::count(db, caller)?;
-    let rows = store::list(db, caller, page.size, page.offset())?;
-    Ok((StatusCode::OK, json!({ "collections": rows, "meta": page.meta(total) })))
+    let collections = store::list(db, caller, page.size, page.offset())?;
+    json(&CollectionList { collections, meta: page.meta(total) })
 }
 
 pub(super) fn create(db: &Connection, caller: Caller, call: &Call) -> Answer {
-    let fields = call.fields();
+    let fields = call.fields()?;
     let field = |name: &str| fields.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str());
     let name = field("name").ok_or_else(|| Refusal::invalid("name is required"))?;
     check_name(name)?;
@@ -57,8 +56,7 @@ pub(super) fn create(db: &Connection, caller: Caller, call: &Call) -> Answer {
         }
     }
     let id = store::create(db, owner, name)?;
-    let found = readable(db, caller, id)?;
-    Ok((StatusCode::CREATED, json!({ "collection": found.json })))
+    json(&CollectionAnswer { collection: readable(db, caller, id)? })
 }
 
 /// Refuses a name that the API does not take.
@@ -75,22 +73,26 @@ pub(super) fn check_name(name: &str) -> Result<(), Refusal> {
     Err(Refusal::invalid(wrong))
 }
 
-pub(super) fn show(db: &Connection, caller: Caller, id: &str) -> Answer {
-    let found = readable(db, caller, parse_id(id, "id")?)?;
-    Ok((StatusCode::OK, json!({ "collection": found.json })))
+pub(super) fn show(db: &Connection, caller: Caller, call: &Call) -> Answer {
+    json(&CollectionAnswer { collection: readable(db, caller, call.id()?)? })
 }
 
-pub(super) fn delete(db: &Connection, caller: Caller, id: &str) -> Answer {
-    let id = parse_id(id, "id")?;
-    let found = changeable(db, caller, id)?;
-    store::delete(db, id)?;
-    Ok((StatusCode::OK, json!({ "collection": found.json })))
+pub(super) fn delete(db: &Connection, caller: Caller, call: &Call) -> Answer {
+    let collection = changeable(db, caller, call.id()?)?;
+    store::delete(db, collection.id)?;
+    json(&CollectionAnswer { collection })
 }
 
-pub(super) fn archive(db: &Connection, caller: Caller, id: &str, on: bool) -> Answer {
-    let id = parse_id(id, "id")?;
-    changeable(db, caller, id)?;
-    store::set_archived(db, id, on)?;
-    let found = readable(db, caller, id)?;
-    Ok((StatusCode::OK, json!({ "collection": found.json })))
+pub(super) fn archive(db: &Connection, caller: Caller, call: &Call) -> Answer {
+    set_archived(db, caller, call, true)
+}
+
+pub(super) fn unarchive(db: &Connection, caller: Caller, call: &Call) -> Answer {
+    set_archived(db, caller, call, false)
+}
+
+fn set_archived(db: &Connection, caller: Caller, call: &Call, archived: bool) -> Answer {
+    let found = changeable(db, caller, call.id()?)?;
+    store::set_archived(db, found.id, archived)?;
+    show(db, caller, call)
 }

@@ -1,14 +1,13 @@
 //! Who has access, and batches that change it: all of one or nothing.
 
-use axum::http::StatusCode;
 use rusqlite::Connection;
-use serde_json::{Value, json};
+use serde_json::Value;
 
 use super::Call;
 use super::call::id as parse_id;
 use super::collections::readable;
-use crate::answer::{Answer, Refusal};
-use crate::store::collections::Found;
+use crate::answer::{Answer, Refusal, json};
+use crate::shapes::{Collection, PermissionList};
 use crate::store::people::{self, Caller};
 use crate::store::shares;
 
@@ -30,19 +29,18 @@ struct Step {
     permission: &'static str,
 }
 
-pub(super) fn list(db: &Connection, caller: Caller, id: &str) -> Answer {
-    let id = parse_id(id, "id")?;
+pub(super) fn list(db: &Connection, caller: Caller, call: &Call) -> Answer {
+    let id = call.id()?;
     readable(db, caller, id)?;
     answer(db, id)
 }
 
 fn answer(db: &Connection, id: i64) -> Answer {
-    let rows = shares::list(db, id)?;
-    Ok((StatusCode::OK, json!({ "permissions": rows })))
+    json(&PermissionList { permissions: shares::list(db, id)? })
 }
 
-pub(super) fn update(db: &Connection, caller: Caller, call: &Call, id: &str) -> Answer {
-    let id = parse_id(id, "id")?;
+pub(super) fn update(db: &Connection, caller: Caller, call: &Call) -> Answer {
+    let id = call.id()?;
     let steps = steps(&call.json()?)?;
     let found = readable(db, caller, id)?;
     for step in &steps {
@@ -102,23 +100,23 @@ fn either<'a>(row: &'a Value, one: &str, other: &str) -> Option<&'a str> {
 }
 
 /// What the caller may not do is refused before anything is looked up.
-fn allowed(found: &Found, step: &Step) -> Result<(), Refusal> {
+fn allowed(found: &Collection, step: &Step) -> Result<(), Refusal> {
     let shares_view = step.action == Action::Create && step.permission == "view";
     if !found.editable() && !shares_view {
         return Err(Refusal::forbidden("you may only share this collection, with view"));
     }
-    if step.action != Action::Create && step.kind == "user" && step.id == found.owner {
+    if step.action != Action::Create && step.kind == "user" && step.id == found.owner.id {
         return Err(Refusal::forbidden("the owner's access can't be changed or removed"));
     }
     Ok(())
 }
 
-fn apply(db: &Connection, collection: i64, found: &Found, step: &Step) -> Result<(), Refusal> {
+fn apply(db: &Connection, collection: i64, found: &Collection, step: &Step) -> Result<(), Refusal> {
     let who = format!("{} {}", step.kind, step.id);
     if !people::exists(db, step.kind, step.id)? {
         return Err(Refusal::bad(format!("{who} was not found")));
     }
-    let is_owner = step.kind == "user" && step.id == found.owner;
+    let is_owner = step.kind == "user" && step.id == found.owner.id;
     let exists = is_owner || shares::exists(db, collection, step.kind, step.id)?;
     match (step.action, exists) {
         (Action::Create, true) => Err(Refusal::bad(format!("{who} has a permission already"))),

@@ -1,15 +1,19 @@
 //! Uploads: begin, send, complete.
 
-use axum::http::StatusCode;
 use rusqlite::Connection;
-use serde_json::json;
 
 use super::Call;
 use super::call::id as parse_id;
 use super::collections::{check_name, readable};
-use crate::answer::{Answer, Refusal};
+use super::media;
+use crate::answer::{Answer, Refusal, json};
+use crate::shapes::{self, UploadAnswer};
 use crate::store::people::Caller;
 use crate::store::uploads::{self as store, Upload};
+
+fn answer(id: i64) -> Answer {
+    json(&UploadAnswer { upload: shapes::Upload { id, url: format!("/api/public/v1/media/uploads/{id}") } })
+}
 
 pub(super) fn begin(db: &Connection, caller: Caller, call: &Call) -> Answer {
     let collection = call.parameter("collection_id").ok_or_else(|| Refusal::invalid("collection_id is required"))?;
@@ -17,9 +21,7 @@ pub(super) fn begin(db: &Connection, caller: Caller, call: &Call) -> Answer {
     if !readable(db, caller, collection)?.editable() {
         return Err(Refusal::forbidden("you may only view this collection"));
     }
-    let id = store::begin(db, collection, caller.id)?;
-    let url = format!("/api/public/v1/media/uploads/{id}");
-    Ok((StatusCode::CREATED, json!({ "upload": { "id": id, "url": url } })))
+    answer(store::begin(db, collection, caller.id)?)
 }
 
 fn own(db: &Connection, caller: Caller, id: i64) -> Result<Upload, Refusal> {
@@ -30,16 +32,16 @@ fn own(db: &Connection, caller: Caller, id: i64) -> Result<Upload, Refusal> {
     Ok(upload)
 }
 
-pub(super) fn receive(db: &Connection, caller: Caller, call: &Call, id: &str) -> Answer {
-    let id = parse_id(id, "id")?;
+pub(super) fn receive(db: &Connection, caller: Caller, call: &Call) -> Answer {
+    let id = call.id()?;
     own(db, caller, id)?;
     let size = i64::try_from(call.body.len()).unwrap_or(i64::MAX);
     store::received(db, id, size)?;
-    Ok((StatusCode::OK, json!({ "upload": { "id": id } })))
+    answer(id)
 }
 
-pub(super) fn complete(db: &Connection, caller: Caller, call: &Call, id: &str) -> Answer {
-    let id = parse_id(id, "id")?;
+pub(super) fn complete(db: &Connection, caller: Caller, call: &Call) -> Answer {
+    let id = call.id()?;
     let title = call.parameter("title").ok_or_else(|| Refusal::invalid("title is required"))?;
     check_name(title)?;
     let upload = own(db, caller, id)?;
@@ -47,5 +49,5 @@ pub(super) fn complete(db: &Connection, caller: Caller, call: &Call, id: &str) -
         return Err(Refusal::bad("the file was not sent yet"));
     }
     let medium = store::complete(db, id, &upload, title)?;
-    super::media::show(db, caller, &medium.to_string()).map(|(_, medium)| (StatusCode::CREATED, medium))
+    media::one(db, caller, medium)
 }

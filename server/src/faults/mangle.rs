@@ -16,6 +16,8 @@ pub(crate) enum Kind {
     Cut,
     BadRow,
     Empty,
+    /// An older deployment, which never says whether a collection is archived.
+    NoArchived,
 }
 
 impl Kind {
@@ -26,8 +28,9 @@ impl Kind {
             "cut" => Self::Cut,
             "bad_row" => Self::BadRow,
             "empty" => Self::Empty,
+            "no_archived" => Self::NoArchived,
             _ => {
-                return Err(Refusal::invalid("body must be html, half, cut, bad_row or empty"));
+                return Err(Refusal::invalid("body must be html, half, cut, bad_row, empty or no_archived"));
             }
         })
     }
@@ -53,6 +56,7 @@ pub(super) async fn mangle(kind: Kind, response: Response) -> Response {
         }
         Kind::BadRow => Body::from(bad_row(&bytes)),
         Kind::Empty => Body::empty(),
+        Kind::NoArchived => Body::from(no_archived(&bytes)),
     };
     Response::from_parts(parts, body)
 }
@@ -70,5 +74,22 @@ fn bad_row(bytes: &[u8]) -> String {
             }
         }
     }
+    value.to_string()
+}
+
+/// The answer without a word on what is archived.
+fn no_archived(bytes: &[u8]) -> String {
+    fn strip(value: &mut Value) {
+        match value {
+            Value::Object(object) => {
+                object.remove("archived_at");
+                object.values_mut().for_each(strip);
+            }
+            Value::Array(rows) => rows.iter_mut().for_each(strip),
+            _ => {}
+        }
+    }
+    let mut value: Value = serde_json::from_slice(bytes).unwrap_or_default();
+    strip(&mut value);
     value.to_string()
 }

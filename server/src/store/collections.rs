@@ -1,10 +1,10 @@
 //! Collections and what a person may do with them.
 
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
-use serde_json::{Value, json};
 
 use super::people::{Caller, person};
 use crate::clock;
+use crate::shapes::Collection;
 
 /// The columns of a collection; `?1` is the caller, `?2` whether an administrator.
 const COLUMNS: &str = "c.id, c.name, c.type, c.course_id, c.created_at, c.archived_at, \
@@ -15,64 +15,56 @@ const COLUMNS: &str = "c.id, c.name, c.type, c.course_id, c.created_at, c.archiv
         (SELECT group_id FROM members WHERE user_id = ?1)))), \
       CASE WHEN ?2 THEN 'view' END) END";
 
-/// The ids of what the caller owns or was given.
+/// The ids of what the caller (`?1`) owns or was given, and for an administrator (`?2`) of all but the
+/// libraries of others: the one library that is listed tells who one is.
 pub(super) const VISIBLE: &str = "SELECT id FROM collections WHERE owner_id = ?1 \
     UNION SELECT collection_id FROM shares WHERE kind = 'user' AND subject_id = ?1 \
     UNION SELECT s.collection_id FROM members m JOIN shares s \
-      ON s.kind = 'group' AND s.subject_id = m.group_id WHERE m.user_id = ?1";
+      ON s.kind = 'group' AND s.subject_id = m.group_id WHERE m.user_id = ?1 \
+    UNION SELECT id FROM collections WHERE ?2 AND type <> 'user'";
 
-/// A collection, and the caller's permission where there is any.
-pub(crate) struct Found {
-    pub(crate) owner: i64,
-    pub(crate) kind: String,
-    pub(crate) permission: Option<String>,
-    pub(crate) json: Value,
-}
-
-impl Found {
+impl Collection {
     /// Whether the caller may change it: `edit`, or the owner's `admin`.
     pub(crate) fn editable(&self) -> bool {
         matches!(self.permission.as_deref(), Some("edit" | "admin"))
     }
 }
 
-fn found(row: &Row<'_>) -> Result<Found> {
-    let kind: String = row.get(2)?;
-    let permission: Option<String> = row.get(10)?;
-    let json = json!({
-        "id": row.get::<_, i64>(0)?,
-        "name": row.get::<_, Option<String>>(1)?,
-        "type": kind,
-        "course_id": row.get::<_, Option<i64>>(3)?,
-        "created_at": row.get::<_, String>(4)?,
-        "archived_at": row.get::<_, Option<String>>(5)?,
-        "owner": person(row, 6)?,
-        "permission": permission,
-    });
-    Ok(Found { owner: row.get(6)?, kind, permission, json })
+fn collection(row: &Row<'_>) -> Result<Collection> {
+    Ok(Collection {
+        id: row.get(0)?,
+        name: row.get(1)?,
+        kind: row.get(2)?,
+        course_id: row.get(3)?,
+        created_at: row.get(4)?,
+        archived_at: row.get(5)?,
+        owner: person(row, 6)?,
+        permission: row.get(10)?,
+    })
 }
 
 /// One collection, whoever's it is.
-pub(crate) fn find(db: &Connection, caller: Caller, id: i64) -> Result<Option<Found>> {
+pub(crate) fn find(db: &Connection, caller: Caller, id: i64) -> Result<Option<Collection>> {
     db.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM collections c JOIN users u ON u.id = c.owner_id WHERE c.id = ?3"
     ))?
-    .query_row(params![caller.id, caller.admin, id], found)
+    .query_row(params![caller.id, caller.admin, id], collection)
     .optional()
 }
 
 /// How many collections the caller has permission to.
 pub(crate) fn count(db: &Connection, caller: Caller) -> Result<i64> {
-    db.prepare_cached(&format!("SELECT count(*) FROM ({VISIBLE})"))?.query_row([caller.id], |row| row.get(0))
+    db.prepare_cached(&format!("SELECT count(*) FROM ({VISIBLE})"))?
+        .query_row(params![caller.id, caller.admin], |row| row.get(0))
 }
 
 /// Some of them, by id.
-pub(crate) fn list(db: &Connection, caller: Caller, limit: i64, offset: i64) -> Result<Vec<Value>> {
+pub(crate) fn list(db: &Connection, caller: Caller, limit: i64, offset: i64) -> Result<Vec<Collection>> {
     db.prepare_cached(&format!(
         "SELECT {COLUMNS} FROM collections c JOIN users u ON u.id = c.owner_id \
          WHERE c.id IN ({VISIBLE} ORDER BY 1 LIMIT ?3 OFFSET ?4) ORDER BY c.id"
     ))?
-    .query_map(params![caller.id, caller.admin, limit, offset], |row| found(row).map(|found| found.json))?
+    .query_map(params![caller.id, caller.admin, limit, offset], collection)?
     .collect()
 }
 

@@ -1,9 +1,9 @@
 //! People and groups.
 
 use rusqlite::{Connection, OptionalExtension, Result, Row, params};
-use serde_json::{Value, json};
 
 use crate::clock;
+use crate::shapes::User;
 
 /// Who asks.
 #[derive(Clone, Copy, Debug)]
@@ -25,18 +25,13 @@ pub(crate) fn exists(db: &Connection, kind: &str, id: i64) -> Result<bool> {
     db.prepare_cached(sql)?.exists([id])
 }
 
-/// A person as JSON, from four columns: id, full name, display name, e-mail.
-pub(crate) fn person(row: &Row<'_>, at: usize) -> Result<Value> {
-    Ok(json!({
-        "id": row.get::<_, i64>(at)?,
-        "full_name": row.get::<_, String>(at + 1)?,
-        "display_name": row.get::<_, String>(at + 2)?,
-        "email": row.get::<_, String>(at + 3)?,
-    }))
+/// A person, from four columns: id, full name, display name, e-mail.
+pub(crate) fn person(row: &Row<'_>, at: usize) -> Result<User> {
+    Ok(User { id: row.get(at)?, full_name: row.get(at + 1)?, display_name: row.get(at + 2)?, email: row.get(at + 3)? })
 }
 
 /// People with this e-mail address.
-pub(crate) fn by_email(db: &Connection, email: &str) -> Result<Vec<Value>> {
+pub(crate) fn by_email(db: &Connection, email: &str) -> Result<Vec<User>> {
     db.prepare_cached(
         "SELECT id, full_name, display_name, email FROM users WHERE email = ?1 COLLATE NOCASE ORDER BY id",
     )?
@@ -45,7 +40,7 @@ pub(crate) fn by_email(db: &Connection, email: &str) -> Result<Vec<Value>> {
 }
 
 /// The members of a group.
-pub(crate) fn members(db: &Connection, group: i64) -> Result<Vec<Value>> {
+pub(crate) fn members(db: &Connection, group: i64) -> Result<Vec<User>> {
     db.prepare_cached(
         "SELECT u.id, u.full_name, u.display_name, u.email FROM members m \
          JOIN users u ON u.id = m.user_id WHERE m.group_id = ?1 ORDER BY u.id",

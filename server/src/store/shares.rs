@@ -1,13 +1,13 @@
 //! Who was given a collection.
 
 use rusqlite::{Connection, Result, params};
-use serde_json::{Value, json};
 
 use super::people::person;
+use crate::shapes::Access;
 
 /// People and groups with access, the owner first.
-pub(crate) fn list(db: &Connection, collection: i64) -> Result<Vec<Value>> {
-    let mut rows: Vec<Value> = db
+pub(crate) fn list(db: &Connection, collection: i64) -> Result<Vec<Access>> {
+    let mut rows: Vec<Access> = db
         .prepare_cached(
             "SELECT u.id, u.full_name, u.display_name, u.email, 'edit', 0 AS rank FROM collections c \
              JOIN users u ON u.id = c.owner_id WHERE c.id = ?1 \
@@ -15,25 +15,13 @@ pub(crate) fn list(db: &Connection, collection: i64) -> Result<Vec<Value>> {
              JOIN users u ON u.id = s.subject_id WHERE s.collection_id = ?1 AND s.kind = 'user' \
              ORDER BY rank, 1",
         )?
-        .query_map([collection], |row| {
-            let mut json = person(row, 0)?;
-            json["type"] = json!("user");
-            json["permission"] = json!(row.get::<_, String>(4)?);
-            Ok(json)
-        })?
+        .query_map([collection], |row| Ok(Access::of_user(person(row, 0)?, row.get(4)?)))?
         .collect::<Result<_>>()?;
     let mut groups = db.prepare_cached(
         "SELECT g.id, g.name, s.permission FROM shares s JOIN groups g ON g.id = s.subject_id \
          WHERE s.collection_id = ?1 AND s.kind = 'group' ORDER BY g.id",
     )?;
-    for group in groups.query_map([collection], |row| {
-        Ok(json!({
-            "id": row.get::<_, i64>(0)?,
-            "name": row.get::<_, String>(1)?,
-            "type": "group",
-            "permission": row.get::<_, String>(2)?,
-        }))
-    })? {
+    for group in groups.query_map([collection], |row| Ok(Access::of_group(row.get(0)?, row.get(1)?, row.get(2)?)))? {
         rows.push(group?);
     }
     Ok(rows)

@@ -25,6 +25,13 @@ pub fn demo() -> Router {
     app(&options()).unwrap()
 }
 
+/// The demo with something else than usual.
+pub fn app_with(change: impl FnOnce(&mut Options)) -> Router {
+    let mut options = options();
+    change(&mut options);
+    app(&options).unwrap()
+}
+
 pub async fn send(app: &Router, request: Request<Body>) -> Reply {
     let response = app.clone().oneshot(request).await.unwrap();
     let (parts, body) = response.into_parts();

@@ -89,3 +89,67 @@ fn an_id_is_a_positive_int64() {
         assert!(text.parse::<CollectionId>().is_err(), "{text}");
     }
 }
+
+#[test]
+fn a_picture_is_at_an_address_or_a_path_and_nowhere_else() {
+    let thumbnail = |link: &str| {
+        let body = serde_json::json!({"id": 1, "thumbnail_url": link}).to_string();
+        let (api, _) = client(move |_, _| answer(200, &body));
+        block_on(api.medium(MediaId::new(1).unwrap())).unwrap().thumbnail
+    };
+    for link in ["/t.jpg", "/", "/a/b?c=//d#e", "https://x.example/t.jpg", "http://localhost:8080/t?u=/v"] {
+        assert_eq!(thumbnail(link).as_deref(), Some(link));
+    }
+    for link in [
+        "",
+        "t.jpg",
+        "//x/t.jpg",
+        "/\\x",
+        "\\x",
+        "/\t/x/t.jpg",
+        "/\n/x",
+        " /t.jpg",
+        "/t.jpg ",
+        "/a b",
+        "/a\u{0}",
+        "/a\u{a0}b",
+        "https://x\\@y/t.jpg",
+        "https://x.example/a b",
+        "https://",
+        "http:///x",
+        "https:/x",
+        "https:x",
+        "ftp://x/t.jpg",
+        "data:image/png;base64,AA==",
+        "javascript:0",
+        "blob:https://x/1",
+        "https\u{9}://x/t.jpg",
+    ] {
+        assert_eq!(thumbnail(link), None, "{link:?}");
+    }
+}
+
+#[test]
+fn an_id_stands_in_a_page_once() {
+    let list = collections(
+        r#"{"collections": [{"id": 1, "name": "a"}, {"id": 2}, {"id": 1, "name": "b"}, {"id": "2"}, 7, 7,
+            {"id": 2, "type": 7}, {"id": 3}]}"#,
+    );
+    let ids: Vec<_> = list.rows.iter().map(|row| row.as_ref().map(|row| row.id.get()).ok()).collect();
+    assert_eq!(ids, [Some(1), Some(2), None, None, Some(3)]);
+    assert_eq!(list.rows[0].as_ref().unwrap().name.as_deref(), Some("a"));
+    // A page that was full before is one still: there may be more.
+    let full = collections(r#"[{"id": 1}, {"id": 1}, {"id": 2}]"#);
+    assert!(full.rows.len() == 2 && full.may_have_more(Paging { page: 1, per_page: 3 }));
+}
+
+#[test]
+fn a_range_holds_for_any_page_and_no_rows() {
+    for page in [0, 1, 2, u32::MAX] {
+        for per_page in [0, 1, 50, u32::MAX] {
+            let paging = Paging { page, per_page };
+            assert_eq!(paging.last(0) + 1, paging.first());
+            assert!(paging.first() >= 1 && paging.last(1) == paging.first());
+        }
+    }
+}

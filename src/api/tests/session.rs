@@ -4,7 +4,7 @@ use std::{cell::Cell, rc::Rc};
 
 use futures::{executor::LocalPool, executor::block_on, task::LocalSpawnExt};
 
-use super::{Error, Request, answer, client_of, id};
+use super::{Error, Request, answer, bench::Bench, client_of, id};
 use crate::auth::{Identity, SignInKind, State};
 
 const ROW: &str = r#"{"collection": {"id": 1, "type": "course"}}"#;
@@ -74,4 +74,21 @@ fn no_token_is_ever_written_out() {
     assert!(!format!("{secret:?}").contains("s3cret"));
     let (api, _, _) = client_of(&secret, |_, _| answer(403, ""));
     assert_eq!(block_on(api.archive(id(1))), Err(Error::Forbidden(None)));
+}
+
+#[test]
+fn a_refusal_of_an_old_token_is_answered_with_the_new_one() {
+    let mut bench = Bench::new(&demo());
+    let expired = Rc::new(Cell::new(0));
+    bench.auth.on_change(Box::new({
+        let expired = expired.clone();
+        move |_| expired.set(expired.get() + 1)
+    }));
+    bench.ask(1);
+    assert_eq!(bench.bearer().as_deref(), Some("old"));
+    bench.auth.signed_in(Some("new".to_owned()));
+    bench.answer("/collections/", 401);
+    assert_eq!((bench.bearer().as_deref(), bench.sent("")), (Some("new"), 2));
+    bench.answer("/collections/", 200);
+    assert_eq!((bench.ended(&Error::SignIn), expired.get()), ((1, 0), 0));
 }

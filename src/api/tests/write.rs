@@ -36,3 +36,28 @@ fn every_dialect_says_the_same() {
     assert_eq!(block_on(api.change_permissions(id(1), &ops)), Ok(AccessList { grants: vec![] }));
     assert_eq!(script.sent.borrow()[0].body.as_deref(), Some(bare));
 }
+
+#[test]
+fn a_change_whose_answer_is_unreadable_is_followed_by_a_look() {
+    let list = r#"{"permissions": [{"type": "group", "id": 1, "permission": "view"}]}"#;
+    for body in ["", "{}", "{\"permissions\": [", "{\"ok\": true}", "null"] {
+        let (api, script) = client(move |request, _| match request.method {
+            Method::Post => answer(200, body),
+            _ => answer(200, list),
+        });
+        let access = block_on(api.change_permissions(id(1), &[])).unwrap();
+        assert_eq!((access.grants.len(), script.sent.borrow().len()), (1, 2), "{body}");
+    }
+    // Where looking fails, the change may have been made: a refusal of the look is none of the change.
+    for status in [403, 404, 500] {
+        let (api, _) = client(move |request, _| match request.method {
+            Method::Post => answer(204, ""),
+            _ => answer(status, ""),
+        });
+        assert_eq!(block_on(api.change_permissions(id(1), &[])), Err(Error::Nonsense { status: 204 }));
+    }
+    // A page where the answer should be says nothing of the change.
+    let (api, script) = client(|_, _| answer(200, "<html>"));
+    assert_eq!(block_on(api.change_permissions(id(1), &[])), Err(Error::Nonsense { status: 200 }));
+    assert_eq!(script.sent.borrow().len(), 1);
+}

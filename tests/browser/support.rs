@@ -3,11 +3,20 @@
 use std::{
     io::{BufRead, BufReader},
     process::{Child, Command, Stdio},
+    sync::{LazyLock, Mutex},
 };
 
+use libtest_mimic::Trial;
 use serde_json::{Value, json};
-use thirtyfour::{By, ChromiumLikeCapabilities, DesiredCapabilities, WebDriver, WebElement};
+use thirtyfour::{
+    By, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, TypingData, WebDriver, WebElement,
+    WindowHandle,
+};
+use tokio::runtime::Runtime;
 use vitrine_server::{Data, Options, Running, start};
+
+/// Holds once the list of collections has rows.
+pub(crate) const ROWS: &str = "return document.querySelectorAll('[data-list=collections] [data-row]').length > 0";
 
 /// Looks at every frame until `condition` holds, ten seconds at most.
 const UNTIL: &str = "
@@ -29,30 +38,34 @@ fn setting(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test`"))
 }
 
-/// A driver's process, ended with the test.
-struct Driver(Child);
-
-impl Drop for Driver {
-    fn drop(&mut self) {
-        // It may have ended by itself.
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
+/// A browser's session, used by one test after another: each test has a server, and so an origin, of its own.
+struct Session {
+    driver: WebDriver,
+    process: Child,
 }
 
-/// One browser on one server.
-pub(crate) struct Browser {
-    pub(crate) driver: WebDriver,
-    server: Running,
-    _process: Driver,
+/// The sessions that no test uses now.
+static IDLE: Mutex<Vec<Session>> = Mutex::new(Vec::new());
+
+/// One for all tests, since a session lives longer than a test.
+static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
+
+/// A test of this file: what a person does.
+pub(crate) fn task<F: Future<Output = ()>>(name: &str, run: impl FnOnce() -> F + Send + 'static) -> Trial {
+    Trial::test(name, move || {
+        RUNTIME.block_on(run());
+        Ok(())
+    })
 }
 
-impl Browser {
-    /// Starts a server and opens a path of it.
-    pub(crate) async fn open(path: &str) -> Self {
-        let dist = setting("VITRINE_DIST").into();
-        let options = Options { data: Data::Demo, dist: Some(dist), faults: true, ..Options::default() };
-        let server = start(options).await.unwrap();
+/// Ends every browser.
+pub(crate) fn end() {
+    let idle = std::mem::take(&mut *IDLE.lock().unwrap());
+    idle.into_iter().for_each(Session::end);
+}
+
+impl Session {
+    async fn start() -> Self {
         let (process, port) = driver();
         let mut capabilities = DesiredCapabilities::chrome();
         for argument in
@@ -61,10 +74,53 @@ impl Browser {
             capabilities.add_arg(argument).unwrap();
         }
         capabilities.set_binary(&setting("CHROMIUM")).unwrap();
+        // What a page asks on leaving is what a test is about.
+        capabilities.set("unhandledPromptBehavior", "ignore").unwrap();
         let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await.unwrap();
-        let browser = Self { driver, server, _process: process };
+        Self { driver, process }
+    }
+
+    fn end(mut self) {
+        // The browser first: a driver that is killed leaves it behind.
+        let _ = RUNTIME.block_on(self.driver.quit());
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+/// One browser on one server.
+pub(crate) struct Browser {
+    pub(crate) driver: WebDriver,
+    server: Running,
+    session: Option<Session>,
+}
+
+impl Browser {
+    /// Starts a server and opens a path of it, at the width of a laptop.
+    pub(crate) async fn open(path: &str) -> Self {
+        let dist = setting("VITRINE_DIST").into();
+        let options = Options { data: Data::Demo, dist: Some(dist), faults: true, ..Options::default() };
+        let server = start(options).await.unwrap();
+        let idle = IDLE.lock().unwrap().pop();
+        let session = match idle {
+            Some(session) => session,
+            None => Session::start().await,
+        };
+        let browser = Self { driver: session.driver.clone(), server, session: Some(session) };
+        browser.resize(1280, 900).await;
         browser.goto(path).await;
         browser
+    }
+
+    /// Gives the page a width and a height in CSS pixels.
+    pub(crate) async fn resize(&self, width: u32, height: u32) {
+        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// A command of the DevTools protocol.
+    pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        self.driver.cdp().send_raw(command, parameters).await.unwrap()
     }
 
     pub(crate) async fn goto(&self, path: &str) {
@@ -86,7 +142,11 @@ impl Browser {
     /// Waits for a condition, and fails the test where it never holds.
     pub(crate) async fn until(&self, condition: &str) {
         let held = self.driver.execute_async(UNTIL, vec![json!(condition)]).await.unwrap();
-        assert_eq!(held.json(), &json!(true), "never held: {condition}\n{}", self.text("body").await);
+        if held.json() != &json!(true) {
+            let page: String = self.text("main").await.chars().take(1500).collect();
+            let rest = [self.text(".toasts").await, self.text("dialog").await].concat();
+            panic!("never held: {condition}\n{}\n{page}\n{rest}", self.address().await);
+        }
     }
 
     pub(crate) async fn run(&self, script: &str) -> Value {
@@ -113,6 +173,37 @@ impl Browser {
 
     pub(crate) async fn attribute(&self, selector: &str, name: &str) -> Option<String> {
         self.find(selector).await.attr(name).await.unwrap()
+    }
+
+    /// Has a script run before the page does, at each load; answers what [`Browser::forget`] takes.
+    pub(crate) async fn prepare(&self, script: &str) -> Value {
+        self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
+    }
+
+    pub(crate) async fn forget(&self, script: Value) {
+        self.devtools("Page.removeScriptToEvaluateOnNewDocument", script).await;
+    }
+
+    /// The tabs, once there are so many.
+    pub(crate) async fn tabs(&self, count: usize) -> Vec<WindowHandle> {
+        for _ in 0..1000 {
+            let tabs = self.driver.windows().await.unwrap();
+            if tabs.len() == count {
+                return tabs;
+            }
+        }
+        panic!("there are never {count} tabs");
+    }
+
+    /// Puts the focus on an element, as Tab would.
+    pub(crate) async fn focus(&self, selector: &str) {
+        self.run(&format!("document.querySelector('{selector}').focus()")).await;
+    }
+
+    /// Types keys to whatever has the focus.
+    pub(crate) async fn press(&self, keys: impl Into<TypingData>) {
+        let active = self.driver.active_element().await.unwrap();
+        active.send_keys(keys).await.unwrap();
     }
 
     /// Becomes the demo identity whose name has this word in it.
@@ -154,13 +245,18 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The browser ends with its driver; a session that is left needs no word.
-        self.driver.clone().leak().ok();
+        let Some(session) = self.session.take() else { return };
+        if std::thread::panicking() {
+            // In whatever state the failure left it: nobody else's.
+            std::thread::spawn(|| session.end());
+        } else {
+            IDLE.lock().unwrap().push(session);
+        }
     }
 }
 
 /// Starts a driver on a port of its own choice.
-fn driver() -> (Driver, u16) {
+fn driver() -> (Child, u16) {
     let mut process = Command::new(setting("CHROMEDRIVER"))
         .arg("--port=0")
         .stdout(Stdio::piped())
@@ -172,5 +268,5 @@ fn driver() -> (Driver, u16) {
         .lines()
         .map_while(Result::ok)
         .find_map(|line| line.rsplit_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok());
-    (Driver(process), port.expect("the driver says its port"))
+    (process, port.expect("the driver says its port"))
 }

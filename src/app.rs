@@ -1,0 +1,68 @@
+//! What everything in one instance of the interface shares.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::{
+    config::Config,
+    data::{Store, StoreHandle},
+    i18n::I18n,
+    shell::{Nav, Places},
+    ui::{Announcer, Opened, Restart, Session, Toasts},
+};
+
+/// One context with all of it: each context of its own would add about a kilobyte of wasm.
+#[derive(Clone, Copy)]
+pub struct App {
+    /// The language.
+    pub i18n: I18n,
+    /// The address.
+    pub nav: Nav,
+    /// Where the person was on each address.
+    pub places: Places,
+    /// What is known of the API.
+    pub store: StoreHandle,
+    /// The deployment's settings.
+    pub config: StoredValue<Rc<Config>, LocalStorage>,
+    /// Who the person is to the server.
+    pub session: Session,
+    /// What a screen reader is told.
+    pub announcer: Announcer,
+    /// Short messages.
+    pub toasts: Toasts,
+    /// Whose access is being looked at.
+    pub opened: Opened,
+    /// Draws the content anew.
+    pub restart: Restart,
+}
+
+/// What the instance that is being drawn shares. In an event handler there is no such instance: ask before.
+#[must_use]
+pub fn use_app() -> App {
+    expect_context()
+}
+
+/// The language of the instance that is being drawn.
+#[must_use]
+pub fn use_i18n() -> I18n {
+    use_app().i18n
+}
+
+/// The address of the instance that is being drawn.
+#[must_use]
+pub fn use_nav() -> Nav {
+    use_app().nav
+}
+
+/// The store of the instance that is being drawn.
+#[must_use]
+pub fn use_store() -> Rc<Store> {
+    use_app().store.get_value()
+}
+
+/// The settings of the instance that is being drawn.
+#[must_use]
+pub fn use_config() -> Rc<Config> {
+    use_app().config.get_value()
+}

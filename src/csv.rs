@@ -1,0 +1,135 @@
+//! A table as CSV (RFC 4180) that opens correctly, and harmlessly, in a spreadsheet. Pure.
+
+/// Header and rows as CSV: with the mark by which spreadsheets know UTF-8, and CRLF after each row.
+#[must_use]
+pub fn write(header: &[String], rows: impl Iterator<Item = Vec<String>>) -> String {
+    let mut csv = String::from("\u{FEFF}");
+    row(&mut csv, header);
+    rows.for_each(|cells| row(&mut csv, &cells));
+    csv
+}
+
+fn row(csv: &mut String, cells: &[String]) {
+    for (at, text) in cells.iter().enumerate() {
+        if at > 0 {
+            csv.push(',');
+        }
+        cell(csv, text);
+    }
+    csv.push_str("\r\n");
+}
+
+fn cell(csv: &mut String, text: &str) {
+    let text: String = text.chars().filter(|c| matches!(c, '\t' | '\n' | '\r') || !c.is_control()).collect();
+    let guard = if is_formula(&text) && !is_number(&text) { "'" } else { "" };
+    // Semicolon and tab part cells where the spreadsheet's language says so.
+    let special = text.contains([',', ';', '\t', '"', '\r', '\n']) || text.trim().len() < text.len();
+    if special {
+        csv.push('"');
+    }
+    csv.push_str(guard);
+    csv.push_str(&text.replace('"', "\"\""));
+    if special {
+        csv.push('"');
+    }
+}
+
+/// What a spreadsheet might run: also behind blanks, which some drop, and in full width, which some fold.
+fn is_formula(text: &str) -> bool {
+    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}');
+    text.starts_with(['\t', '\r', '\n'])
+        || text.trim_start_matches(blank).starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
+}
+
+/// A plain number, possibly negative: `-12.5`.
+fn is_number(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, part) = text.split_once('.').unwrap_or((text, "0"));
+    digits(whole.strip_prefix('-').unwrap_or(whole)) && digits(part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::write;
+
+    /// One cell as it is written.
+    fn one(text: &str) -> String {
+        let csv = write(&[text.to_owned()], std::iter::empty());
+        csv.trim_start_matches('\u{FEFF}').strip_suffix("\r\n").unwrap().to_owned()
+    }
+
+    /// A strict reader of RFC 4180.
+    fn read(csv: &str) -> Vec<Vec<String>> {
+        let mut rows = vec![vec![String::new()]];
+        let (mut inside, mut chars) = (false, csv.chars().peekable());
+        while let Some(c) = chars.next() {
+            let cells = rows.last_mut().unwrap();
+            match c {
+                '"' if inside && chars.peek() == Some(&'"') => cells.last_mut().unwrap().push(chars.next().unwrap()),
+                '"' => inside = !inside,
+                ',' if !inside => cells.push(String::new()),
+                '\r' if !inside => {
+                    assert_eq!(chars.next(), Some('\n'));
+                    rows.push(vec![String::new()]);
+                }
+                _ => cells.last_mut().unwrap().push(c),
+            }
+        }
+        assert!(!inside && rows.pop() == Some(vec![String::new()]));
+        rows
+    }
+
+    #[test]
+    fn a_table_has_its_mark_and_line_ends() {
+        let rows = [vec!["Ångström".to_owned(), "5".to_owned()], vec![String::new(), "a,b".to_owned()]];
+        let csv = write(&["Name".to_owned(), "Id".to_owned()], rows.into_iter());
+        assert_eq!(csv, "\u{FEFF}Name,Id\r\nÅngström,5\r\n,\"a,b\"\r\n");
+    }
+
+    #[test]
+    fn what_could_be_misread_is_quoted() {
+        assert_eq!(one("say \"hi\""), "\"say \"\"hi\"\"\"");
+        assert_eq!((one(" a"), one("a "), one("a;b")), ("\" a\"".into(), "\"a \"".into(), "\"a;b\"".into()));
+        assert_eq!((one("a\r\nb"), one("a b")), ("\"a\r\nb\"".into(), "a b".into()));
+        assert_eq!(one("a\0b\u{1b}[1m\u{85}c\u{7f}"), "ab[1mc");
+    }
+
+    #[test]
+    fn formulas_are_made_harmless_and_numbers_stay() {
+        assert_eq!(
+            (one("=1+1"), one("+5"), one("@x"), one("-x")),
+            ("'=1+1".into(), "'+5".into(), "'@x".into(), "'-x".into())
+        );
+        assert_eq!((one("\0=1"), one(" =1"), one("＝1")), ("'=1".into(), "\"' =1\"".into(), "'＝1".into()));
+        assert_eq!((one("\tx"), one("\rx"), one("-1,5")), ("\"'\tx\"".into(), "\"'\rx\"".into(), "\"'-1,5\"".into()));
+        for number in ["5", "-5", "-12.50", "9223372036854775807"] {
+            assert_eq!(one(number), number);
+        }
+        for text in ["-", "-.", "-1.", "--1", "-1-1", "-1e5"] {
+            assert_eq!(one(text), "'".to_owned() + text);
+        }
+    }
+
+    #[test]
+    fn any_cells_come_back_as_they_were_and_none_is_a_formula() {
+        let letters = ['=', '-', '"', ',', '\r', '\n', ' ', '\t', 'é', '7', '\'', ';'];
+        let mut state = 3_u32;
+        let mut random = |below: usize| {
+            state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            (state >> 8) as usize % below
+        };
+        for _ in 0..5_000 {
+            let text = |random: &mut dyn FnMut(usize) -> usize| -> String {
+                (0..random(6)).map(|_| letters[random(letters.len())]).collect()
+            };
+            let table: Vec<Vec<String>> = (0..3).map(|_| (0..2).map(|_| text(&mut random)).collect()).collect();
+            let csv = write(&table[0], table[1..].iter().cloned());
+            let back = read(csv.strip_prefix('\u{FEFF}').unwrap());
+            for (was, is) in table.iter().flatten().zip(back.iter().flatten()) {
+                assert!(is == was || is.strip_prefix('\'') == Some(was), "{was:?} became {is:?}");
+                assert!(!is.starts_with(['=', '\t', '\r', '\n']) && (!is.starts_with('-') || super::is_number(is)));
+            }
+            assert_eq!(back.len(), table.len());
+        }
+    }
+}

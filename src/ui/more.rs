@@ -1,0 +1,46 @@
+//! What else can be done with a collection.
+
+use leptos::prelude::*;
+
+use super::{
+    Icon, archive_toggle, copy,
+    menu::{entry, menu_button},
+    name_of,
+};
+use crate::{
+    api::Paging,
+    app::{App, use_app},
+    data::Shown,
+    dom::Nodes,
+    route::Route,
+};
+
+/// The menu of one collection.
+pub fn more_button(now: Memo<Option<Shown>>, class: &'static str) -> Nodes {
+    let app = use_app();
+    let App { i18n, nav, toasts, config, opened, .. } = app;
+    let label = move || now.with(|now| now.as_ref().map(|now| i18n.more_of(&name_of(i18n, &now.collection))));
+    menu_button(class, label, move || {
+        let Some(shown) = now.get_untracked() else { return Vec::new() };
+        let id = shown.collection.id;
+        let per_page = config.with_value(|config| config.page_size);
+        let link = move || {
+            let path = nav.href(&Route::Collection { id, paging: Paging { page: 1, per_page }, open: None });
+            window().location().origin().unwrap_or_default() + &path
+        };
+        let say = move |text: String| move || toasts.say(text);
+        let archived = shown.archived == Some(true);
+        let (sign, word) =
+            if archived { (Icon::Unarchive, i18n.act_unarchive()) } else { (Icon::Archive, i18n.act_archive()) };
+        vec![
+            entry(Icon::Group, i18n.access(), move || opened.open(id)),
+            entry(sign, word, move || archive_toggle::want(app, &shown, !archived)),
+            entry(Icon::Link, i18n.act_copy_link(), move || {
+                copy(i18n, toasts, &link(), say(i18n.copied_link()));
+            }),
+            entry(Icon::Copy, i18n.act_copy_id(), move || {
+                copy(i18n, toasts, &id.to_string(), say(i18n.copied_id(&id.to_string())));
+            }),
+        ]
+    })
+}

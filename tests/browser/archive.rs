@@ -1,0 +1,53 @@
+//! Archive and unarchive.
+
+use thirtyfour::Key;
+
+use super::support::{Browser, ROWS};
+
+tasks![
+    archiving_shows_at_once_and_can_be_undone,
+    a_refused_archive_goes_back_and_says_why,
+    where_nothing_is_said_of_archiving_both_are_offered,
+];
+
+async fn archiving_shows_at_once_and_can_be_undone() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    browser.click("[data-row=\"109\"] [data-archive]").await;
+    browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
+    browser.until("return document.querySelector('[data-toast]')").await;
+    browser.find("[data-toast] button").await.send_keys("" + Key::Enter).await.unwrap();
+    browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"false\"]')").await;
+    browser.audit().await;
+}
+
+async fn a_refused_archive_goes_back_and_says_why() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    browser
+        .fault(r#"{"method": "POST", "path": "/api/public/v1/collections/109/archive", "times": 1, "status": 403}"#)
+        .await;
+    browser.click("[data-row=\"109\"] [data-archive]").await;
+    browser.until("return document.querySelector('[data-toast]')?.textContent.includes('was not archived')").await;
+    assert_eq!(browser.attribute("[data-row=\"109\"] [data-archive]", "data-archive").await.as_deref(), Some("false"));
+    // Where there is no right to it, the toggle says so before it is tried.
+    assert_eq!(browser.attribute("[data-row=\"102\"] [data-archive]", "aria-disabled").await.as_deref(), Some("true"));
+    browser.audit().await;
+}
+
+async fn where_nothing_is_said_of_archiving_both_are_offered() {
+    let browser = Browser::open("/no/such/place").await;
+    browser.fault(r#"{"path": "/api/public/v1/collections*", "times": 1000, "body": "no_archived"}"#).await;
+    browser.goto("/collections").await;
+    browser.until(ROWS).await;
+    let buttons = "[...document.querySelectorAll('[data-row=\"109\"] .acts button')].filter((button) => button.checkVisibility()).map((button) => button.textContent)";
+    assert_eq!(browser.run(&format!("return {buttons}.join()")).await, "Access,Archive,Unarchive,");
+    browser.click("[data-row=\"109\"] [data-archive]").await;
+    browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
+    // What this person did is remembered, though the list never tells.
+    browser.click("[data-next]").await;
+    browser.until("return document.querySelector('[data-page=\"2\"]')").await;
+    browser.click("[data-previous]").await;
+    browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
+    browser.audit().await;
+}

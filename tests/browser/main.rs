@@ -1,0 +1,33 @@
+//! What a person does, in a real browser under the strict policy: each test is one task of theirs, and each
+//! ends with an accessibility audit. `cargo xtask test` sets what they need.
+#![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
+
+/// The tests of a file, by name.
+macro_rules! tasks {
+    ($($task:ident),* $(,)?) => {
+        pub(super) fn tasks() -> Vec<libtest_mimic::Trial> {
+            vec![$(super::support::task(stringify!($task), $task)),*]
+        }
+    };
+}
+
+mod access;
+mod archive;
+mod failures;
+mod media;
+mod paging;
+mod support;
+mod widths;
+
+use libtest_mimic::Arguments;
+
+fn main() {
+    let mut arguments = Arguments::from_args();
+    // More browsers than processors only wait for each other.
+    arguments.test_threads.get_or_insert(2);
+    let tasks =
+        [paging::tasks(), media::tasks(), archive::tasks(), access::tasks(), failures::tasks(), widths::tasks()];
+    let conclusion = libtest_mimic::run(&arguments, tasks.into_iter().flatten().collect());
+    support::end();
+    conclusion.exit();
+}
