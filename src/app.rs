@@ -5,11 +5,12 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::{
+    api::CollectionId,
     config::Config,
     data::{Store, StoreHandle},
     i18n::I18n,
     shell::{Nav, Places},
-    ui::{Announcer, Opened, Restart, Session, Toasts},
+    ui::{Announcer, Ask, Opened, Restart, Session, Toasts},
 };
 
 /// One context with all of it: each context of its own would add about a kilobyte of wasm.
@@ -33,6 +34,10 @@ pub struct App {
     pub toasts: Toasts,
     /// Whose access is being looked at.
     pub opened: Opened,
+    /// The question that is open.
+    pub ask: Ask,
+    /// A row that is to get the focus as soon as it is there.
+    pub aim: RwSignal<Option<CollectionId>>,
     /// Draws the content anew.
     pub restart: Restart,
 }

@@ -48,6 +48,8 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
         announcer: ui::Announcer::new(),
         toasts: ui::Toasts::new(),
         opened: ui::Opened::new(),
+        ask: ui::Ask::new(),
+        aim: RwSignal::new(None),
         restart: ui::Restart::new(),
     });
     frame(nav)
@@ -93,7 +95,7 @@ fn frame(nav: Nav) -> Nodes {
     let i18n = use_i18n();
     let library = use_store().library();
     let here = move |wanted: &Route| match (&nav.address.get().route, wanted) {
-        (Route::Collections(_), Route::Collections(_)) => true,
+        (Route::Collections { .. }, Route::Collections { .. }) => true,
         (Route::Collection { id, .. }, Route::Collection { id: wanted, .. }) => id == wanted,
         _ => false,
     };
@@ -112,7 +114,7 @@ fn frame(nav: Nav) -> Nodes {
         .with(
             el("nav")
                 .attr("aria-label", i18n.nav())
-                .with(link(Route::Collections(first_page), i18n.nav_collections()))
+                .with(link(Route::collections(first_page), i18n.nav_collections()))
                 .with(library_link),
         )
         .with(ui::identity());
@@ -121,6 +123,7 @@ fn frame(nav: Nav) -> Nodes {
         .with(el("a").class("skip btn").attr("href", "#content").with(i18n.skip()).on("click", skip))
         .with(bar)
         .with(pages::current(nav))
+        .with(ui::question())
         .with(ui::toasts())
         .with(ui::announcements())
         .with(ui::sign_in())

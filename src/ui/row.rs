@@ -6,7 +6,7 @@ use web_sys::Element;
 use super::{Icon, archive_toggle, icon::change_icon, more_button, name, share_button};
 use crate::{
     api::{CollectionKind, Paging},
-    app::{use_app, use_i18n, use_nav},
+    app::{App, use_app, use_i18n, use_nav},
     data::{Listing, RowOf, Shown},
     dom::{El, Nodes, each, el, item, nodes, write},
     i18n::I18n,
@@ -47,7 +47,7 @@ pub(super) fn list(listing: Listing, kind: &'static str, label: String) -> El {
 }
 
 fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
-    let store = use_app().store;
+    let App { store, aim, .. } = use_app();
     let now = Memo::new(move |_| {
         let place = usize::try_from(place).ok()?;
         let id = listing.load.with(|load| match load.value()?.rows.get(place)? {
@@ -66,10 +66,12 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
     let link = el("a").class("name").attr("data-open", "").attr("href", href);
     let (name, before, owner, after) = (el("bdi"), el("span"), el("bdi"), el("span"));
     let (archived, level) = (el("span").class("tag arch"), el("span"));
+    let fresh = el("span").class("tag edit");
     let show = {
         let (sign, name) = (sign.node::<Element>(), name.node::<Element>());
         let (before, owner, after) = (before.node::<Element>(), owner.node::<Element>(), after.node::<Element>());
         let (archived, level) = (archived.node::<Element>(), level.node::<Element>());
+        let fresh = fresh.node::<Element>();
         move |row: &Element, shown: &Shown| {
             let collection = &shown.collection;
             write(row, "data-row", Some(&collection.id.to_string()));
@@ -83,6 +85,7 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
             after.set_text_content(created.as_deref());
             let mark = if shown.archived == Some(true) { i18n.archived() } else { String::new() };
             archived.set_text_content(Some(&mark));
+            fresh.set_text_content(shown.fresh.then(|| i18n.fresh()).as_deref());
             name::show_level(i18n, &level, collection.permission.as_ref());
         }
     };
@@ -96,9 +99,16 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
                 .with(link.with(name))
                 .with(el("div").class("meta").with(before).with(owner).with(after)),
         )
-        .with(el("div").class("tags").with(archived).with(level))
+        .with(el("div").class("tags").with(fresh).with(archived).with(level))
         .with(acts)
         .follow(move |row| now.with(|now| now.iter().for_each(|shown| show(row, shown))))
+        .follow(move |row| {
+            let here = now.with(|now| now.as_ref().map(|now| now.collection.id));
+            if here.is_some() && aim.get() == here {
+                aim.set(None);
+                super::focus_row(row.clone());
+            }
+        })
 }
 
 fn kind_icon(kind: &CollectionKind) -> Icon {

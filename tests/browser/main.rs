@@ -13,6 +13,8 @@ macro_rules! tasks {
 
 mod access;
 mod archive;
+mod create;
+mod delete;
 mod failures;
 mod media;
 mod paging;
@@ -25,8 +27,16 @@ fn main() {
     let mut arguments = Arguments::from_args();
     // More browsers than processors only wait for each other.
     arguments.test_threads.get_or_insert(2);
-    let tasks =
-        [paging::tasks(), media::tasks(), archive::tasks(), access::tasks(), failures::tasks(), widths::tasks()];
+    let tasks = [
+        paging::tasks(),
+        media::tasks(),
+        archive::tasks(),
+        access::tasks(),
+        create::tasks(),
+        delete::tasks(),
+        failures::tasks(),
+        widths::tasks(),
+    ];
     let conclusion = libtest_mimic::run(&arguments, tasks.into_iter().flatten().collect());
     support::end();
     conclusion.exit();

@@ -206,6 +206,17 @@ impl Browser {
         active.send_keys(keys).await.unwrap();
     }
 
+    /// How often the server was asked so.
+    pub(crate) async fn asked(&self, method: &str, path: &str) -> usize {
+        let script = "
+            const [done] = arguments;
+            fetch('/_log').then((answer) => answer.text()).then(done, () => done('{}'));";
+        let log = self.driver.execute_async(script, vec![]).await.unwrap();
+        let log: Value = serde_json::from_str(log.json().as_str().unwrap()).unwrap();
+        let same = |entry: &&Value| entry["method"] == method && entry["path"] == path;
+        log["log"].as_array().unwrap().iter().filter(same).count()
+    }
+
     /// Becomes the demo identity whose name has this word in it.
     pub(crate) async fn choose_identity(&self, word: &str) {
         let script = format!(
