@@ -8,6 +8,7 @@ use crate::{
     api::CollectionId,
     config::Config,
     data::{Store, StoreHandle},
+    extras::Loader,
     i18n::I18n,
     shell::{Nav, Places},
     ui::{Announcer, Ask, Opened, Restart, Session, Toasts},
@@ -34,6 +35,8 @@ pub struct App {
     pub toasts: Toasts,
     /// Whose access is being looked at.
     pub opened: Opened,
+    /// What is fetched after the first view.
+    pub extras: Loader,
     /// The question that is open.
     pub ask: Ask,
     /// A row that is to get the focus as soon as it is there.

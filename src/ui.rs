@@ -1,18 +1,18 @@
 //! Parts that know no address and fetch nothing of their own accord.
 
-mod access;
+pub(crate) mod access;
 mod announce;
 mod archive_toggle;
 mod ask;
 mod copy;
-mod create;
-mod delete;
+pub(crate) mod create;
+pub(crate) mod delete;
 mod dialog;
 mod focus;
 mod icon;
 mod load_view;
 mod media;
-mod media_details;
+pub(crate) mod media_details;
 mod menu;
 mod more;
 mod name;

@@ -13,6 +13,7 @@ use crate::{
     config::Config,
     data::Store,
     dom::{Nodes, el, nodes, part, watch},
+    extras::Loader,
     i18n::I18n,
     pages,
     route::Route,
@@ -38,6 +39,8 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
     // Before the router listens: it has to know where the person was before that changes.
     let places = Places::new();
     let nav = browser_nav(start.base, start.config.page_size);
+    let extras = Loader::new();
+    extras.preload();
     provide_context(App {
         i18n,
         nav,
@@ -48,6 +51,7 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
         announcer: ui::Announcer::new(),
         toasts: ui::Toasts::new(),
         opened: ui::Opened::new(),
+        extras,
         ask: ui::Ask::new(),
         aim: RwSignal::new(None),
         restart: ui::Restart::new(),

@@ -7,9 +7,10 @@ use leptos::prelude::*;
 use super::{Icon, dialog::dialog, icon, name, name_of, why};
 use crate::{
     api::{AccessList, CollectionId, Error, Grant, Level, Principal, Unreadable, UserId},
-    app::{use_app, use_i18n, use_store},
+    app::{App, use_app},
     data::{Shown, Task},
     dom::{El, Nodes, Part, el, nodes, part},
+    extras,
     i18n::I18n,
 };
 
@@ -52,16 +53,19 @@ pub fn share_button(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str) -
 
 /// The dialog itself, where one is open.
 pub fn access_dialog() -> Part {
-    let i18n = use_i18n();
-    let Opened(opened) = use_app().opened;
+    let app = use_app();
+    let Opened(opened) = app.opened;
     on_cleanup(move || {
         opened.try_set(None);
     });
-    part(move || opened.get().map(|id| access_of(i18n, id, move || opened.set(None))))
+    part(move || opened.get().map(|id| extras::draw(move |extras| (extras.access)(app, id))))
 }
 
-fn access_of(i18n: I18n, id: CollectionId, close: impl Fn() + Copy + 'static) -> El {
-    let store = use_store();
+/// The dialog for one collection.
+pub(crate) fn dialog_of(app: App, id: CollectionId) -> El {
+    let App { i18n, opened: Opened(opened), .. } = app;
+    let close = move || opened.set(None);
+    let store = app.store.get_value();
     let collection = store.collection(id);
     let owner = collection.as_ref().and_then(|collection| Some(collection.owner.as_ref()?.id));
     let name = collection.map_or_else(String::new, |collection| name_of(i18n, &collection));

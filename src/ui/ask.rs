@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{create, delete};
 use crate::{
     api::CollectionId,
     app::use_app,
-    dom::{El, Part, part},
+    dom::{Part, part},
+    extras,
 };
 
 /// What is asked.
@@ -49,10 +49,11 @@ impl Default for Ask {
 /// The dialog of the question that is open.
 pub fn question() -> Part {
     let app = use_app();
-    part(move || -> Option<El> {
-        match app.ask.0.get()? {
-            Question::Create => Some(create::dialog_of(app)),
-            Question::Delete(id) => delete::dialog_of(app, id),
-        }
+    part(move || {
+        let question = app.ask.0.get()?;
+        Some(extras::draw(move |extras| match question {
+            Question::Create => Some((extras.create)(app)),
+            Question::Delete(id) => (extras.delete)(app, id),
+        }))
     })
 }
