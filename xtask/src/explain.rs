@@ -99,7 +99,7 @@ mod tests {
 
     #[test]
     fn cargo_without_network() {
-        let log = "    Updating crates.io index\n\
+        let log = "    Updating the index\n\
             warning: spurious network error (3 tries remaining): [6] Could not resolve hostname\n\
             error: failed to download from `https://host.example/serde`\n\nCaused by:\n  \
             [6] Could not resolve hostname (Could not resolve host: host.example)\n";
