@@ -6,9 +6,11 @@ use leptos::prelude::*;
 
 use crate::{
     api::CollectionId,
+    bulk::BulkHandle,
     config::Config,
     data::{Store, StoreHandle},
     i18n::I18n,
+    selection::Selection,
     shell::{Nav, Places},
     ui::{Announcer, Ask, Opened, Restart, Session, Toasts},
 };
@@ -34,6 +36,10 @@ pub struct App {
     pub toasts: Toasts,
     /// Whose access is being looked at.
     pub opened: Opened,
+    /// The collections that are chosen.
+    pub selection: RwSignal<Selection<CollectionId>>,
+    /// One action on many of them.
+    pub bulk: BulkHandle,
     /// The question that is open.
     pub ask: Ask,
     /// A row that is to get the focus as soon as it is there.

@@ -44,6 +44,7 @@ pub(super) fn page() -> El {
         .with(el("div").class("head").with(heading).with(el("div").class("do").with(create)))
         .with(ui::find_bar(find))
         .with(ui::find_state(find, move || all.with(Vec::len)))
+        .with(ui::bulk_bar(listing, all))
         .with(ui::notice(notice))
         .with(ui::load_view(listing, none, move || ui::collection_rows(listing, i18n.collections_list())))
         .with(ui::pager(listing))
