@@ -150,8 +150,7 @@ impl Bulk {
             Some(seconds) => {
                 let now = self.now();
                 self.with(|job| job.batch.pause_until(id, now + seconds * 1000));
-                let bulk = self.clone();
-                set_timeout(move || bulk.resume(), Duration::from_secs(seconds));
+                self.resume_after(Duration::from_secs(seconds));
             }
             None => self.with(|job| {
                 if result.is_ok() {
@@ -164,12 +163,22 @@ impl Bulk {
     }
 
     fn resume(&self) {
-        // A timer may be a little early.
-        let now = self.now() + 50;
+        let now = self.now();
+        let mut left = None;
         self.with(|job| {
             job.batch.resume(now);
+            left = job.batch.paused().map(|until| until - now);
         });
-        self.step();
+        match left {
+            // A timer may be early, and another answer may have asked for more time.
+            Some(left) => self.resume_after(Duration::from_millis(left)),
+            None => self.step(),
+        }
+    }
+
+    fn resume_after(&self, pause: Duration) {
+        let bulk = self.clone();
+        set_timeout(move || bulk.resume(), pause);
     }
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "milliseconds since 1970")]

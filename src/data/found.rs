@@ -53,7 +53,10 @@ pub fn found(
             return;
         }
         let key = listing.key.get();
-        store.walk();
+        // A walk that was stopped, or that failed, goes on only when it is asked to, or for a new search.
+        if sieve.find.is_empty() || walked.with_untracked(|walked| walked.run == Run::Idle) {
+            store.walk();
+        }
         let (run, done) = walked.with(|walked| {
             sieve.sift(&find, &walked.ids, |filter, id| {
                 let Some(shown) = store.shown(id) else { return false };

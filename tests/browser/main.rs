@@ -13,9 +13,11 @@ macro_rules! tasks {
 
 mod access;
 mod archive;
+mod bulk;
 mod create;
 mod delete;
 mod failures;
+mod find;
 mod media;
 mod paging;
 mod support;
@@ -32,6 +34,8 @@ fn main() {
         media::tasks(),
         archive::tasks(),
         access::tasks(),
+        bulk::tasks(),
+        find::tasks(),
         create::tasks(),
         delete::tasks(),
         failures::tasks(),

@@ -111,7 +111,7 @@ fn running(app: App, status: Told) -> El {
         .attr("max", read(|_, status| Some(status.progress.total.to_string())))
         .attr("value", read(settled));
     let waits = |i18n: I18n, status: &Status| status.waits.then(|| i18n.bulk_waits());
-    el("div").class("shell strip-outer").with(
+    el("section").class("shell strip-outer").attr("aria-label", i18n.bulk_progress()).with(
         el("div")
             .class("strip")
             .attr("data-running", "")
@@ -150,7 +150,7 @@ fn ended(app: App, face: &Face, status: &Told) -> El {
         .map(|undo| button(i18n.act_undo(), Box::new(move |bulk| bulk.start(undo.clone(), &done))));
     let again = (face.failed > 0).then(|| button(i18n.bulk_again(), Box::new(|bulk| bulk.again(true))));
     let rest = (face.untried > 0).then(|| button(i18n.bulk_rest(), Box::new(|bulk| bulk.again(false))));
-    el("div").class("shell strip-outer").with(
+    el("section").class("shell strip-outer").attr("aria-label", i18n.bulk_progress()).with(
         el("div")
             .class("strip")
             .attr("data-ended", "")
