@@ -2,6 +2,7 @@
 
 mod access;
 mod announce;
+mod archive;
 mod archive_toggle;
 mod ask;
 mod bulk;

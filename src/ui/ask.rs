@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{create, delete};
+use super::{archive, create, delete};
 use crate::{
     api::CollectionId,
     app::use_app,
@@ -14,6 +14,8 @@ use crate::{
 pub enum Question {
     /// What a new collection is to be called.
     Create,
+    /// Whether to archive this one, or (`None`) all that are chosen.
+    Archive(Option<CollectionId>),
     /// Whether to delete this one.
     Delete(CollectionId),
 }
@@ -52,6 +54,7 @@ pub fn question() -> Part {
     part(move || -> Option<El> {
         match app.ask.0.get()? {
             Question::Create => Some(create::dialog_of(app)),
+            Question::Archive(id) => Some(archive::dialog_of(app, id)),
             Question::Delete(id) => delete::dialog_of(app, id),
         }
     })

@@ -116,13 +116,13 @@ async fn it_stops_cleanly_and_says_what_was_not_tried() {
     browser.until(ROWS).await;
     browser.click("[data-all]").await;
     browser
-        .fault(r#"{"method": "POST", "path": "/api/public/v1/collections/*", "times": 99, "latency_ms": 400}"#)
+        .fault(r#"{"method": "POST", "path": "/api/public/v1/collections/*", "times": 99, "latency_ms": 1500}"#)
         .await;
     browser.click("[data-act=archive]").await;
     browser.until("return document.querySelector('[data-running] progress')").await;
     browser.audit().await;
     // Another page of the site shows it too.
-    browser.click(".topbar nav a:last-child").await;
+    browser.click("[data-row] [data-open]").await;
     browser.until("return location.pathname !== '/collections' && document.querySelector('[data-running]')").await;
     browser.click("[data-running] button").await;
     browser.until("return document.querySelector('[data-ended]')?.textContent.includes('not tried')").await;

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use super::{chosen, on_screen};
+use super::{super::Question, chosen, on_screen};
 use crate::{
     api::CollectionId,
     app::{App, use_app},
@@ -94,6 +94,10 @@ fn toolbar(app: App) -> El {
     };
     let start = move |action: Action| -> Box<dyn Fn(Vec<CollectionId>)> {
         Box::new(move |ids| {
+            if action == Action::Archive && app.config.with_value(|config| config.confirm_archive) {
+                app.ask.open(Question::Archive(None));
+                return;
+            }
             let runs = bulk.with_value(|bulk| {
                 let runs = bulk.runs();
                 bulk.start(action.clone(), &ids);
