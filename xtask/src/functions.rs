@@ -3,11 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::{Failure, files, root};
-
-const CODE: u8 = 10;
-const IMPORTS: u8 = 2;
-const CUSTOM: u8 = 0;
+use crate::{
+    Failure, files,
+    reader::{CODE, CUSTOM, IMPORTS, Reader},
+    root,
+};
 
 /// Prints a table of bytes and functions a crate, the largest first.
 pub(crate) fn report() -> Result<(), Failure> {
@@ -24,19 +24,19 @@ pub(crate) fn report() -> Result<(), Failure> {
 
 /// Bytes and functions of each crate.
 fn by_crate(wasm: &[u8]) -> Option<BTreeMap<String, (usize, usize)>> {
-    let mut reader = Reader(wasm.strip_prefix(b"\0asm\x01\0\0\0")?);
+    let mut reader = Reader::of(wasm)?;
     let (mut imported, mut sizes, mut names) = (0, Vec::new(), BTreeMap::new());
-    while !reader.0.is_empty() {
+    while !reader.is_empty() {
         let kind = reader.byte()?;
         let mut section = reader.block()?;
         match kind {
             IMPORTS => imported = section.imported_functions()?,
             CODE => {
                 for _ in 0..section.number()? {
-                    sizes.push(section.block()?.0.len());
+                    sizes.push(section.block()?.bytes().len());
                 }
             }
-            CUSTOM if section.block()?.0 == b"name" => names = section.function_names()?,
+            CUSTOM if section.block()?.bytes() == b"name" => names = section.function_names()?,
             _ => {}
         }
     }
@@ -58,88 +58,6 @@ fn crate_of(symbol: &str) -> Option<&str> {
         let name = rest.get(digits..digits + rest[..digits].parse::<usize>().ok()?)?;
         disambiguator.bytes().all(|byte| byte.is_ascii_alphanumeric()).then_some(name)
     })
-}
-
-/// What is yet to be read.
-struct Reader<'a>(&'a [u8]);
-
-impl<'a> Reader<'a> {
-    fn byte(&mut self) -> Option<u8> {
-        let (first, rest) = self.0.split_first()?;
-        self.0 = rest;
-        Some(*first)
-    }
-
-    /// A number in LEB128.
-    fn number(&mut self) -> Option<usize> {
-        let (mut number, mut shift) = (0, 0);
-        loop {
-            let byte = self.byte()?;
-            number |= usize::from(byte & 0x7f).checked_shl(shift)?;
-            shift += 7;
-            if byte & 0x80 == 0 {
-                return Some(number);
-            }
-        }
-    }
-
-    /// Bytes with their length before them.
-    fn block(&mut self) -> Option<Reader<'a>> {
-        let length = self.number()?;
-        let (block, rest) = self.0.split_at_checked(length)?;
-        self.0 = rest;
-        Some(Reader(block))
-    }
-
-    fn imported_functions(&mut self) -> Option<usize> {
-        let mut functions = 0;
-        for _ in 0..self.number()? {
-            self.block()?;
-            self.block()?;
-            match self.byte()? {
-                0 => {
-                    functions += 1;
-                    self.number()?;
-                }
-                // A table has a type before its limits, a global a type and whether it changes.
-                1 => {
-                    self.byte()?;
-                    self.limits()?;
-                }
-                2 => self.limits()?,
-                _ => {
-                    self.byte()?;
-                    self.byte()?;
-                }
-            }
-        }
-        Some(functions)
-    }
-
-    fn limits(&mut self) -> Option<()> {
-        let flags = self.byte()?;
-        self.number()?;
-        if flags & 1 == 1 {
-            self.number()?;
-        }
-        Some(())
-    }
-
-    /// Of the section of names, those of functions.
-    fn function_names(&mut self) -> Option<BTreeMap<usize, &'a str>> {
-        let mut names = BTreeMap::new();
-        while !self.0.is_empty() {
-            let kind = self.byte()?;
-            let mut part = self.block()?;
-            if kind == 1 {
-                for _ in 0..part.number()? {
-                    let index = part.number()?;
-                    names.insert(index, std::str::from_utf8(part.block()?.0).ok()?);
-                }
-            }
-        }
-        Some(names)
-    }
 }
 
 #[cfg(test)]

@@ -12,7 +12,7 @@ use crate::{
     progress::Progress,
     root,
     run::{command, step},
-    style, system, tools,
+    slim, style, system, tools,
     wasm::{self, Route},
 };
 
@@ -52,12 +52,14 @@ pub(crate) fn build() -> Result<(), Failure> {
     system::compiler()?;
     let route = ready.map_or_else(|| Route::set_up(forced), Ok)?;
     let tools = [tools::TRUNK.ensure()?, tools::WASM_BINDGEN.ensure()?, tools::WASM_OPT.ensure()?];
+    tools::ESBUILD.ensure()?;
     fetch(route)?;
     // Cargo has completed its lock file, and nothing is read yet: what is edited from now on counts as not built.
     let current = inputs(route)?;
     let staged = root::scratch().join("dist");
     prepare(&staged)?;
     trunk(&tools, &staged, route)?;
+    slim::slim(&staged)?;
     let progress = Progress::new("compress");
     let done = assets::rename(&staged).and_then(|()| assets::compress(&staged));
     progress.end(done.is_ok());

@@ -4,7 +4,7 @@ use std::{
     env,
     ffi::OsStr,
     fs::{self, File},
-    path::Path,
+    path::{Path, PathBuf},
     process::{Command, Stdio},
     sync::atomic::{AtomicBool, Ordering},
     thread::{self, sleep},
@@ -41,12 +41,17 @@ fn is_of_cargo_run(name: &str) -> bool {
         || ["CARGO_PKG_", "CARGO_MANIFEST_", "CARGO_BIN_"].iter().any(|start| name.starts_with(start))
 }
 
+/// Where the output of a step goes.
+pub(crate) fn log(name: &str) -> PathBuf {
+    root::logs().join(format!("{}.log", name.replace(|c: char| !c.is_ascii_alphanumeric(), "-")))
+}
+
 /// Runs a command to its end and shows how long it takes. Its output goes to a log.
 pub(crate) fn step(name: &str, command: &mut Command, limit: Option<Duration>) -> Result<(), Failure> {
     if STOP.load(Ordering::Relaxed) {
         return Err(STOPPED.into());
     }
-    let path = root::logs().join(format!("{}.log", name.replace(|c: char| !c.is_ascii_alphanumeric(), "-")));
+    let path = log(name);
     let log = create(&path)?;
     let errors = log.try_clone().map_err(|error| unwritable(&path, &error))?;
     command.stdin(nothing_to_read()).stdout(log).stderr(errors);

@@ -52,6 +52,13 @@ pub(crate) const WASM_OPT: Tool = Tool {
     file: "node_modules/.bin/wasm-opt",
     program: true,
 };
+pub(crate) const ESBUILD: Tool = Tool {
+    name: "esbuild",
+    version: "0.28.2",
+    source: Source::Npm { package: "esbuild" },
+    file: "node_modules/.bin/esbuild",
+    program: true,
+};
 pub(crate) const AXE: Tool = Tool {
     name: "axe-core",
     version: "4.10.3",
