@@ -13,6 +13,7 @@ mod page;
 mod query;
 mod store;
 mod task;
+mod walk;
 mod write;
 
 pub use archive::{Next, Toggle};
@@ -23,4 +24,5 @@ pub use page::{Key, Page, RowOf};
 pub use query::{Listing, listing};
 pub use store::{Store, StoreHandle};
 pub use task::{Task, spawn};
+pub use walk::{Run, Walked};
 pub use write::Outcome;

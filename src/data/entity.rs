@@ -14,11 +14,13 @@ pub struct Shown {
     pub collection: Arc<Collection>,
     /// Whether it is archived; `None` where that is not known.
     pub archived: Option<bool>,
+    /// Whether it was created here.
+    pub fresh: bool,
 }
 
 impl PartialEq for Shown {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.collection, &other.collection) && self.archived == other.archived
+        Arc::ptr_eq(&self.collection, &other.collection) && (self.archived, self.fresh) == (other.archived, other.fresh)
     }
 }
 
@@ -47,11 +49,12 @@ pub(super) struct Entity {
     pub(super) collection: Arc<Collection>,
     pub(super) toggle: Toggle,
     pub(super) signal: Option<ArcRwSignal<Shown>>,
+    pub(super) fresh: bool,
 }
 
 impl Entity {
     pub(super) fn shown(&self) -> Shown {
-        Shown { collection: self.collection.clone(), archived: self.toggle.shown() }
+        Shown { collection: self.collection.clone(), archived: self.toggle.shown(), fresh: self.fresh }
     }
 
     pub(super) fn tell(&self) {

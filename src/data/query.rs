@@ -38,9 +38,11 @@ pub fn listing(store: &Rc<Store>, key: Memo<Key>) -> Listing {
     let listing = Listing { load: RwSignal::new(Load::Loading), key, again: Trigger::new() };
     let store = store.clone();
     let mut running = None::<Task>;
+    let changes = store.changes();
     let mut before = None;
     watch(move || {
         listing.again.track();
+        changes.track();
         let key = key.get();
         let asked_again = before.replace(key) == Some(key);
         let cached = store.cached(key);

@@ -36,7 +36,7 @@ pub(super) fn page(id: CollectionId) -> El {
     super::title(name);
     let notice = super::follow(listing);
     let per_page = move || nav.address.get().route.paging().map_or(first.per_page, |paging| paging.per_page);
-    let back = move || nav.href(&Route::Collections(Paging { page: 1, per_page: per_page() }));
+    let back = move || nav.href(&Route::collections(Paging { page: 1, per_page: per_page() }));
     let crumb = el("nav")
         .class("crumb")
         .attr("aria-label", i18n.crumb())

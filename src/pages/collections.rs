@@ -17,7 +17,7 @@ pub(super) fn page() -> El {
     let nav = use_nav();
     let first = Paging { page: 1, per_page: use_config().page_size };
     let key = Memo::new(move |before: Option<&Key>| match nav.address.get().route {
-        Route::Collections(paging) => Key::Collections(paging),
+        Route::Collections { paging, .. } => Key::Collections(paging),
         // The address is about to show something else: nothing to load for that.
         _ => before.copied().unwrap_or(Key::Collections(first)),
     });

@@ -93,7 +93,7 @@ fn frame(nav: Nav) -> Nodes {
     let i18n = use_i18n();
     let library = use_store().library();
     let here = move |wanted: &Route| match (&nav.address.get().route, wanted) {
-        (Route::Collections(_), Route::Collections(_)) => true,
+        (Route::Collections { .. }, Route::Collections { .. }) => true,
         (Route::Collection { id, .. }, Route::Collection { id: wanted, .. }) => id == wanted,
         _ => false,
     };
@@ -112,7 +112,7 @@ fn frame(nav: Nav) -> Nodes {
         .with(
             el("nav")
                 .attr("aria-label", i18n.nav())
-                .with(link(Route::Collections(first_page), i18n.nav_collections()))
+                .with(link(Route::collections(first_page), i18n.nav_collections()))
                 .with(library_link),
         )
         .with(ui::identity());

@@ -124,7 +124,7 @@ fn failure(i18n: I18n, listing: Listing, error: &Error) -> El {
         let first = Paging { page: 1, ..paging };
         match step {
             Step::Retry => listing.retry(),
-            Step::Back => nav.go(&Route::Collections(first), How::Push),
+            Step::Back => nav.go(&Route::collections(first), How::Push),
             Step::FirstPage => nav.go(&nav.address.get_untracked().route.at(first), How::Replace),
         }
     };
