@@ -15,6 +15,7 @@ pub mod find;
 pub mod i18n;
 pub mod pages;
 pub mod recipients;
+pub mod report;
 pub mod route;
 pub mod selection;
 pub mod shell;

@@ -40,7 +40,7 @@ pub use load_view::{load_view, notice};
 pub use media::{Layout, layout_choice, media_rows};
 pub use media_details::media_dialog;
 pub use more::more_button;
-pub use name::{about, name_of, why};
+pub use name::{about, kind, name_of, why};
 pub use pager::pager;
 pub use restart::Restart;
 pub use row::collection_rows;
