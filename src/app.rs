@@ -31,7 +31,7 @@ pub struct App {
     pub announcer: Announcer,
     /// Short messages.
     pub toasts: Toasts,
-    /// Whose access is being looked at.
+    /// Which collection is being shared.
     pub opened: Opened,
     /// Draws the content anew.
     pub restart: Restart,

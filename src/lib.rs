@@ -16,6 +16,7 @@ pub mod pages;
 pub mod recipients;
 pub mod route;
 pub mod selection;
+pub mod sharing;
 pub mod shell;
 #[cfg(target_arch = "wasm32")]
 pub mod start;

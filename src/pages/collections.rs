@@ -32,5 +32,5 @@ pub(super) fn page() -> El {
         .with(ui::notice(notice))
         .with(ui::load_view(listing, move || ui::collection_rows(listing, i18n.collections_list())))
         .with(ui::pager(listing))
-        .with(ui::access_dialog())
+        .with(ui::share_dialog())
 }
