@@ -70,7 +70,7 @@ impl Sharing {
 
     /// What to send now: nothing while an address is being looked up. Those who have access already, and those
     /// who turned out to be nobody, are dealt with on the way.
-    pub(super) fn to_add(&mut self) -> Option<(Vec<u64>, Vec<PermissionOp>)> {
+    pub(super) fn next_addition(&mut self) -> Option<(Vec<u64>, Vec<PermissionOp>)> {
         let keys = self.adding.as_ref()?.keys.clone();
         let looking =
             |key: &u64| self.chip(*key).is_some_and(|chip| self.resolve(chip) == Err(super::Condition::Looking));

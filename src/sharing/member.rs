@@ -65,7 +65,7 @@ impl Roster {
     }
 
     /// The first whose access is to be changed, and what to. A wish that has come true is let go of.
-    pub(super) fn to_send(&mut self) -> Option<(Principal, Access, Access)> {
+    pub(super) fn next_change(&mut self) -> Option<(Principal, Access, Access)> {
         for member in &mut self.members {
             match member.want.take() {
                 Some(access) if access != member.held => {

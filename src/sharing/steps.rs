@@ -72,11 +72,11 @@ impl Sharing {
             self.doing = Doing::Reading(why);
             return Some(Ask::List(shown));
         }
-        if let Some((keys, ops)) = self.to_add() {
+        if let Some((keys, ops)) = self.next_addition() {
             self.doing = Doing::Adding(keys);
             return Some(Ask::Change(ops));
         }
-        let (principal, held, access) = self.roster.to_send()?;
+        let (principal, held, access) = self.roster.next_change()?;
         let change = match (held, access) {
             (_, None) => Change::Destroy,
             (None, Some(level)) => Change::Create(level),

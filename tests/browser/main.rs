@@ -11,11 +11,11 @@ macro_rules! tasks {
     };
 }
 
-mod access;
 mod archive;
 mod failures;
 mod media;
 mod paging;
+mod share;
 mod support;
 mod widths;
 
@@ -25,8 +25,7 @@ fn main() {
     let mut arguments = Arguments::from_args();
     // More browsers than processors only wait for each other.
     arguments.test_threads.get_or_insert(2);
-    let tasks =
-        [paging::tasks(), media::tasks(), archive::tasks(), access::tasks(), failures::tasks(), widths::tasks()];
+    let tasks = [paging::tasks(), media::tasks(), archive::tasks(), share::tasks(), failures::tasks(), widths::tasks()];
     let conclusion = libtest_mimic::run(&arguments, tasks.into_iter().flatten().collect());
     support::end();
     conclusion.exit();

@@ -49,7 +49,8 @@ pub(super) fn chip(desk: Desk, key: u64) -> El {
     });
     let level = move || face.with(|face| face.as_ref().map_or(Level::View, |face| face.level.clone()));
     let draw = move |controls: Controls| -> Nodes {
-        let name = word().unwrap_or_default();
+        // The controls are not to be drawn anew for what does not concern them: they may have the focus.
+        let name = untrack(word).unwrap_or_default();
         match controls {
             Controls::None => nodes(),
             Controls::Kinds => nodes()

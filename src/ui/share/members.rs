@@ -30,7 +30,7 @@ pub(super) fn list(desk: Desk) -> Nodes {
     };
     let none = move || {
         let query = Query::new(&wanted.get().unwrap_or_default());
-        let text = desk.read(|sharing| {
+        desk.read(|sharing| {
             let roster = &sharing.roster;
             if !roster.known {
                 return sharing.failed.is_none().then(|| i18n.loading());
@@ -40,8 +40,7 @@ pub(super) fn list(desk: Desk) -> Nodes {
                 _ => (!query.is_empty() && !roster.shown().any(|member| matches(i18n, &query, member)))
                     .then(|| i18n.share_none_match()),
             }
-        });
-        text
+        })
     };
     let failed = Memo::new(move |_| desk.read(|sharing| sharing.failed.as_ref().map(|error| why(i18n, error))));
     let refused = move |which: fn(&crate::sharing::Sharing) -> bool| move || desk.read(which);
