@@ -34,7 +34,7 @@ pub struct App {
     pub announcer: Announcer,
     /// Short messages.
     pub toasts: Toasts,
-    /// Whose access is being looked at.
+    /// Which collection is being shared.
     pub opened: Opened,
     /// The collections that are chosen.
     pub selection: RwSignal<Selection<CollectionId>>,

@@ -18,6 +18,7 @@ pub mod recipients;
 pub mod report;
 pub mod route;
 pub mod selection;
+pub mod sharing;
 pub mod shell;
 #[cfg(target_arch = "wasm32")]
 pub mod start;

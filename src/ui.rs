@@ -1,6 +1,5 @@
 //! Parts that know no address and fetch nothing of their own accord.
 
-mod access;
 mod announce;
 mod archive;
 mod archive_toggle;
@@ -23,10 +22,10 @@ mod name;
 mod pager;
 mod restart;
 mod row;
+mod share;
 mod sign_in;
 mod toast;
 
-pub use access::{Opened, access_dialog, share_button};
 pub use announce::{Announcer, announcements};
 pub use archive_toggle::archive_toggle;
 pub use ask::{Ask, Question, question};
@@ -44,5 +43,6 @@ pub use name::{about, kind, name_of, why};
 pub use pager::pager;
 pub use restart::Restart;
 pub use row::collection_rows;
+pub use share::{Opened, share_button, share_dialog};
 pub use sign_in::{Session, identity, sign_in};
 pub use toast::{Toasts, toasts};

@@ -63,7 +63,7 @@ pub(super) fn page(id: CollectionId) -> El {
             move || ui::media_rows(listing, i18n.collection_media(), list),
         ))
         .with(ui::pager(listing))
-        .with(ui::access_dialog())
+        .with(ui::share_dialog())
         .with(ui::media_dialog())
 }
 

@@ -43,7 +43,7 @@ async fn where_nothing_is_said_of_archiving_both_are_offered() {
     browser.goto("/collections").await;
     browser.until(ROWS).await;
     let buttons = "[...document.querySelectorAll('[data-row=\"109\"] .acts button')].filter((button) => button.checkVisibility()).map((button) => button.textContent)";
-    assert_eq!(browser.run(&format!("return {buttons}.join()")).await, "Access,Archive,Unarchive,");
+    assert_eq!(browser.run(&format!("return {buttons}.join()")).await, "Share,Archive,Unarchive,");
     browser.click("[data-row=\"109\"] [data-archive]").await;
     browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
     // What this person did is remembered, though the list never tells.

@@ -11,7 +11,6 @@ macro_rules! tasks {
     };
 }
 
-mod access;
 mod archive;
 mod bulk;
 mod create;
@@ -20,6 +19,7 @@ mod failures;
 mod find;
 mod media;
 mod paging;
+mod share;
 mod support;
 mod widths;
 
@@ -33,7 +33,7 @@ fn main() {
         paging::tasks(),
         media::tasks(),
         archive::tasks(),
-        access::tasks(),
+        share::tasks(),
         bulk::tasks(),
         find::tasks(),
         create::tasks(),
