@@ -6,10 +6,12 @@ use leptos::prelude::*;
 
 use crate::{
     api::CollectionId,
+    bulk::BulkHandle,
     config::Config,
     data::{Store, StoreHandle},
     extras::Loader,
     i18n::I18n,
+    selection::Selection,
     shell::{Nav, Places},
     ui::{Announcer, Ask, Opened, Restart, Session, Toasts},
 };
@@ -33,10 +35,14 @@ pub struct App {
     pub announcer: Announcer,
     /// Short messages.
     pub toasts: Toasts,
-    /// Whose access is being looked at.
+    /// Which collection is being shared.
     pub opened: Opened,
     /// What is fetched after the first view.
     pub extras: Loader,
+    /// The collections that are chosen.
+    pub selection: RwSignal<Selection<CollectionId>>,
+    /// One action on many of them.
+    pub bulk: BulkHandle,
     /// The question that is open.
     pub ask: Ask,
     /// A row that is to get the focus as soon as it is there.

@@ -7,6 +7,7 @@
 
 mod archive;
 mod entity;
+mod found;
 mod load;
 mod lru;
 mod page;
@@ -18,6 +19,7 @@ mod write;
 
 pub use archive::{Next, Toggle};
 pub use entity::{Refused, Shown};
+pub use found::found;
 pub use load::Load;
 pub(crate) use lru::Lru;
 pub use page::{Key, Page, RowOf};

@@ -15,7 +15,8 @@ use crate::{
     app::{App, use_app},
     data::spawn,
     dom::{Child, El, Nodes, Part, el, nodes, part},
-    ui::{access, create, delete, media_details},
+    pages::report,
+    ui::{archive, create, delete, media_details, share},
 };
 
 /// When the second file is fetched, unless it is asked for before: the first view comes first.
@@ -28,8 +29,12 @@ pub struct Extras {
     pub create: fn(App) -> El,
     /// The dialog before a collection is deleted, where it is known.
     pub delete: fn(App, CollectionId) -> Option<El>,
-    /// The dialog with who has access to a collection.
-    pub access: fn(App, CollectionId) -> El,
+    /// The dialog before one collection is archived, or all that are chosen.
+    pub archive: fn(App, Option<CollectionId>) -> El,
+    /// The dialog in which a collection is shared.
+    pub share: fn(App, CollectionId) -> El,
+    /// The page with who can open what.
+    pub report: fn(Vec<CollectionId>) -> El,
     /// The dialog with all that is known of a medium.
     pub details: fn(App, MediaId) -> El,
 }
@@ -40,7 +45,9 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
     Ok(Extras {
         create: create::dialog_of,
         delete: delete::dialog_of,
-        access: access::dialog_of,
+        archive: archive::dialog_of,
+        share: share::dialog_of,
+        report: report::page,
         details: media_details::dialog_of,
     })
 }

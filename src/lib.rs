@@ -6,6 +6,7 @@ pub mod api;
 pub mod app;
 pub mod auth;
 pub mod batch;
+pub mod bulk;
 pub mod config;
 pub mod csv;
 pub mod data;
@@ -15,8 +16,10 @@ pub mod find;
 pub mod i18n;
 pub mod pages;
 pub mod recipients;
+pub mod report;
 pub mod route;
 pub mod selection;
+pub mod sharing;
 pub mod shell;
 #[cfg(target_arch = "wasm32")]
 pub mod start;

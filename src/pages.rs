@@ -3,7 +3,7 @@
 mod collection;
 mod collections;
 mod not_found;
-mod report;
+pub(crate) mod report;
 
 use leptos::prelude::*;
 
@@ -11,7 +11,8 @@ use crate::{
     api::{CollectionId, Paging},
     app::{App, use_app, use_i18n},
     data::Listing,
-    dom::{El, Part, el, part, watch},
+    dom::{El, Part, el, nodes, part, watch},
+    extras::{self, Extras},
     route::Route,
     shell::{How, Nav},
     ui,
@@ -40,16 +41,27 @@ pub fn current(nav: Nav) -> Part {
         restart.track();
         let which = which.get();
         // Whoever has just opened the page keeps the browser's own focus; whoever comes back gets theirs.
-        if !first.get_value() && !places.is_back() {
+        let focus = !first.get_value() && !places.is_back();
+        if focus {
             request_animation_frame(ui::focus_heading);
         }
         first.set_value(false);
         match which {
-            Which::Collections => collections::page(),
-            Which::Collection(id) => collection::page(id),
-            Which::Report(of) => report::page(of),
-            Which::Unknown => not_found::page(),
+            Which::Collections => nodes().with(collections::page()),
+            Which::Collection(id) => nodes().with(collection::page(id)),
+            Which::Report(of) => nodes().with(later(focus, move |extras| (extras.report)(of.clone()))),
+            Which::Unknown => nodes().with(not_found::page()),
         }
+    })
+}
+
+/// A page of the second file. The heading that is to get the focus may be there only later.
+fn later(focus: bool, draw: impl Fn(Extras) -> El + 'static) -> Part {
+    extras::fill(move |extras| {
+        if focus {
+            request_animation_frame(ui::focus_heading);
+        }
+        draw(extras)
     })
 }
 

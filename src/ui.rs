@@ -1,13 +1,16 @@
 //! Parts that know no address and fetch nothing of their own accord.
 
-pub(crate) mod access;
 mod announce;
+pub(crate) mod archive;
 mod archive_toggle;
 mod ask;
+mod bulk;
+mod choice;
 mod copy;
 pub(crate) mod create;
 pub(crate) mod delete;
 mod dialog;
+mod find_bar;
 mod focus;
 mod icon;
 mod load_view;
@@ -19,14 +22,16 @@ mod name;
 mod pager;
 mod restart;
 mod row;
+pub(crate) mod share;
 mod sign_in;
 mod toast;
 
-pub use access::{Opened, access_dialog, share_button};
 pub use announce::{Announcer, announcements};
 pub use archive_toggle::archive_toggle;
 pub use ask::{Ask, Question, question};
+pub use bulk::{bulk_bar, bulk_progress};
 use copy::copy;
+pub use find_bar::{find_bar, find_state, use_find};
 use focus::focus_row;
 pub use focus::{focus_heading, focus_main, show_list_start};
 pub use icon::{Icon, arrow, icon, sprite};
@@ -34,9 +39,10 @@ pub use load_view::{load_view, notice};
 pub use media::{Layout, layout_choice, media_rows};
 pub use media_details::media_dialog;
 pub use more::more_button;
-pub use name::{about, name_of, why};
+pub use name::{about, kind, name_of, why};
 pub use pager::pager;
 pub use restart::Restart;
 pub use row::collection_rows;
+pub use share::{Opened, share_button, share_dialog};
 pub use sign_in::{Session, identity, sign_in};
 pub use toast::{Toasts, toasts};

@@ -21,7 +21,7 @@ pub(super) fn page(id: CollectionId) -> El {
         Route::Collection { id: shown, paging, .. } if shown == id => Key::Media(id, paging),
         _ => before.copied().unwrap_or(Key::Media(id, first)),
     });
-    let listing = listing(&store, key);
+    let listing = listing(&store, key, || false);
     let shown = RwSignal::new(store.shown(id));
     // The head may be known from the list; it is asked for anyway. Where that fails, the list's place says
     // why: the request for the media fails alike.
@@ -57,9 +57,13 @@ pub(super) fn page(id: CollectionId) -> El {
         .with(head)
         .with(el("div").class("bar").with(ui::layout_choice(list)))
         .with(ui::notice(notice))
-        .with(ui::load_view(listing, move || ui::media_rows(listing, i18n.collection_media(), list)))
+        .with(ui::load_view(
+            listing,
+            move || (i18n.empty_media(), i18n.empty_media_why()),
+            move || ui::media_rows(listing, i18n.collection_media(), list),
+        ))
         .with(ui::pager(listing))
-        .with(ui::access_dialog())
+        .with(ui::share_dialog())
         .with(ui::media_dialog())
 }
 

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::{
     api::Paging,
     app::{App, use_app, use_config, use_nav, use_store},
-    data::{Key, listing},
+    data::{Key, Run, found, listing},
     dom::{El, el},
+    find::Find,
     route::Route,
     ui,
 };
@@ -21,7 +22,11 @@ pub(super) fn page() -> El {
         // The address is about to show something else: nothing to load for that.
         _ => before.copied().unwrap_or(Key::Collections(first)),
     });
-    let listing = listing(&use_store(), key);
+    let store = use_store();
+    let find = ui::use_find();
+    let looking = move || !find.with(Find::is_empty);
+    let listing = listing(&store, key, looking);
+    let all = found(&store, listing, find, move |collection| ui::name_of(i18n, collection));
     super::title(move || i18n.collections_title());
     let notice = super::follow(listing);
     let heading = el("div")
@@ -29,10 +34,19 @@ pub(super) fn page() -> El {
         .with(el("p").class("sub").with(i18n.collections_sub()));
     let create = el("button").class("btn primary").attr("data-create", "").with(i18n.act_new());
     let create = create.on("click", move |_| ask.open(ui::Question::Create));
+    let walked = store.walked();
+    let none = move || match (looking(), walked.with(|walked| walked.run == Run::Complete)) {
+        (false, _) => (i18n.empty_collections(), i18n.empty_collections_why()),
+        (true, true) => (i18n.find_nothing(), i18n.find_nothing_why()),
+        (true, false) => (i18n.find_nothing_yet(), i18n.find_nothing_yet_why()),
+    };
     super::content()
         .with(el("div").class("head").with(heading).with(el("div").class("do").with(create)))
+        .with(ui::find_bar(find))
+        .with(ui::find_state(find, move || all.with(Vec::len)))
+        .with(ui::bulk_bar(listing, all))
         .with(ui::notice(notice))
-        .with(ui::load_view(listing, move || ui::collection_rows(listing, i18n.collections_list())))
+        .with(ui::load_view(listing, none, move || ui::collection_rows(listing, i18n.collections_list())))
         .with(ui::pager(listing))
-        .with(ui::access_dialog())
+        .with(ui::share_dialog())
 }

@@ -10,6 +10,7 @@ use crate::{
     api::{Api, Paging, Transport},
     app::{App, use_config, use_i18n, use_store},
     auth::{Auth, State},
+    bulk::Bulk,
     config::Config,
     data::Store,
     dom::{Nodes, el, nodes, part, watch},
@@ -17,6 +18,7 @@ use crate::{
     i18n::I18n,
     pages,
     route::Route,
+    selection::Selection,
     ui,
 };
 
@@ -41,11 +43,14 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
     let nav = browser_nav(start.base, start.config.page_size);
     let extras = Loader::new();
     extras.preload();
+    let store = Store::new(api);
     provide_context(App {
         i18n,
         nav,
         places,
-        store: StoredValue::new_local(Store::new(api)),
+        bulk: StoredValue::new_local(Bulk::new(store.clone())),
+        selection: RwSignal::new(Selection::default()),
+        store: StoredValue::new_local(store),
         config: StoredValue::new_local(Rc::new(start.config)),
         session: ui::Session { auth: StoredValue::new_local(auth), expired, identity: RwSignal::new(0) },
         announcer: ui::Announcer::new(),
@@ -126,6 +131,7 @@ fn frame(nav: Nav) -> Nodes {
         .with(ui::sprite())
         .with(el("a").class("skip btn").attr("href", "#content").with(i18n.skip()).on("click", skip))
         .with(bar)
+        .with(ui::bulk_progress())
         .with(pages::current(nav))
         .with(ui::question())
         .with(ui::toasts())

@@ -14,6 +14,8 @@ use crate::{
 pub enum Question {
     /// What a new collection is to be called.
     Create,
+    /// Whether to archive this one, or (`None`) all that are chosen.
+    Archive(Option<CollectionId>),
     /// Whether to delete this one.
     Delete(CollectionId),
 }
@@ -53,6 +55,7 @@ pub fn question() -> Part {
         let question = app.ask.0.get()?;
         Some(extras::draw(move |extras| match question {
             Question::Create => Some((extras.create)(app)),
+            Question::Archive(id) => Some((extras.archive)(app, id)),
             Question::Delete(id) => (extras.delete)(app, id),
         }))
     })

@@ -1,5 +1,7 @@
 //! A modal dialog: the browser's own, so that focus, Escape and what lies behind are as people know them.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlDialogElement, HtmlElement};
@@ -9,6 +11,16 @@ use crate::{
     app::use_i18n,
     dom::{Child, El, el, soon},
 };
+
+thread_local! {
+    /// Counts the dialogs: one may open over another, and each needs a name of its own.
+    static COUNT: Cell<u32> = const { Cell::new(0) };
+}
+
+/// The id of the title of the dialog that is being made.
+fn title_id() -> String {
+    "vt-dialog-".to_owned() + &COUNT.get().to_string()
+}
 
 /// Opens as soon as it is drawn; `close` is called for Escape, the backdrop and the close button, and the
 /// focus then goes back to where it was.
@@ -21,10 +33,12 @@ pub(super) fn dialog(
 ) -> El {
     let i18n = use_i18n();
     give_back_focus();
+    let title = title_id();
+    COUNT.set(COUNT.get().wrapping_add(1));
     let (cancel, backdrop, button) = (close.clone(), close.clone(), close);
     let dialog = el("dialog")
         .class(class)
-        .attr("aria-labelledby", "vt-dialog-title")
+        .attr("aria-labelledby", title.clone())
         .on("cancel", move |event| {
             event.prevent_default();
             cancel();
@@ -39,7 +53,7 @@ pub(super) fn dialog(
             el("header")
                 .with(
                     el("div")
-                        .with(el("h2").attr("id", "vt-dialog-title").with(heading))
+                        .with(el("h2").attr("id", title).with(heading))
                         .with(sub.map(|sub| el("p").class("meta").with(sub))),
                 )
                 .with(
@@ -61,13 +75,13 @@ pub(super) fn dialog(
     dialog
 }
 
-/// What scrolls in a dialog, reachable by keyboard.
+/// What scrolls in a dialog, reachable by keyboard. It is made before its dialog, and named by its title.
 pub(super) fn body() -> El {
-    el("div").class("body").attr("tabindex", "0").attr("role", "region").attr("aria-labelledby", "vt-dialog-title")
+    el("div").class("body").attr("tabindex", "0").attr("role", "region").attr("aria-labelledby", title_id())
 }
 
 /// Gives the focus back to what has it now, once what is being drawn has gone.
-fn give_back_focus() {
+pub(super) fn give_back_focus() {
     let opener = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
     let opener = StoredValue::new_local(opener);
     on_cleanup(move || {

@@ -33,7 +33,7 @@ pub fn more_button(now: Memo<Option<Shown>>, class: &'static str) -> Nodes {
         let (sign, word) =
             if archived { (Icon::Unarchive, i18n.act_unarchive()) } else { (Icon::Archive, i18n.act_archive()) };
         vec![
-            entry(Icon::Group, i18n.access(), move || opened.open(id)),
+            entry(Icon::Share, i18n.share(), move || opened.open(id)),
             entry(sign, word, move || archive_toggle::want(app, &shown, !archived)),
             entry(Icon::Link, i18n.act_copy_link(), move || {
                 copy(i18n, toasts, &link(), say(i18n.copied_link()));

@@ -94,12 +94,18 @@ impl Default for Toasts {
 /// The messages on the screen. Their time stands still while they are pointed at, focused, or the tab is
 /// hidden.
 pub fn toasts() -> El {
-    let i18n = use_i18n();
     let toasts = use_app().toasts;
-    let hold = move |held: bool| toasts.held.set(held);
     if let Ok(timer) = set_interval_with_handle(move || toasts.tick(), Duration::from_millis(500)) {
         on_cleanup(move || timer.clear());
     }
+    messages()
+}
+
+/// The same messages, without the clock: a modal dialog shows them too, since what lies behind it can't be used.
+pub(super) fn messages() -> El {
+    let i18n = use_i18n();
+    let toasts = use_app().toasts;
+    let hold = move |held: bool| toasts.held.set(held);
     let draw = move |toast: Toast| {
         let (id, act) = (toast.id, toast.act);
         let label = toast.label.unwrap_or_else(|| i18n.act_dismiss());

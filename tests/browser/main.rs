@@ -11,13 +11,15 @@ macro_rules! tasks {
     };
 }
 
-mod access;
 mod archive;
+mod bulk;
 mod create;
 mod delete;
 mod failures;
+mod find;
 mod media;
 mod paging;
+mod share;
 mod support;
 mod widths;
 
@@ -31,7 +33,9 @@ fn main() {
         paging::tasks(),
         media::tasks(),
         archive::tasks(),
-        access::tasks(),
+        share::tasks(),
+        bulk::tasks(),
+        find::tasks(),
         create::tasks(),
         delete::tasks(),
         failures::tasks(),

@@ -180,6 +180,15 @@ impl Browser {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
     }
 
+    /// Gives the page other settings, from the next load on.
+    pub(crate) async fn settings(&self, settings: &str) -> Value {
+        let script = "const send = window.fetch;
+            window.fetch = (request, options) => (request.url ?? String(request)).endsWith('/config.json')
+                ? Promise.resolve(new Response(SETTINGS))
+                : send(request, options);";
+        self.prepare(&script.replace("SETTINGS", &json!(settings).to_string())).await
+    }
+
     pub(crate) async fn forget(&self, script: Value) {
         self.devtools("Page.removeScriptToEvaluateOnNewDocument", script).await;
     }

@@ -49,7 +49,7 @@ async fn a_menu_holds_every_action_where_there_is_no_room() {
     browser.until("return document.querySelector('.menu:popover-open')").await;
     browser.until(FITS).await;
     browser.audit().await;
-    browser.until("return document.activeElement.textContent === 'Access'").await;
+    browser.until("return document.activeElement.textContent === 'Share'").await;
     browser.press(thirtyfour::Key::Down + "").await;
     browser.until("return document.activeElement.textContent === 'Archive'").await;
     browser.press(thirtyfour::Key::Enter + "").await;

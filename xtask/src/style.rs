@@ -8,7 +8,8 @@ use crate::{
 };
 
 /// The sheets, in the order in which they are joined.
-const ORDER: [&str; 9] = ["tokens", "base", "shell", "rows", "pager", "media", "dialog", "toast", "states"];
+const ORDER: [&str; 11] =
+    ["tokens", "base", "shell", "rows", "pager", "media", "dialog", "share", "toast", "report", "states"];
 
 /// Joins the sheets of a folder. A sheet that has no place in the order is a mistake.
 pub(crate) fn join(folder: &Path) -> Result<String, Failure> {

@@ -1,0 +1,108 @@
+//! Sharing a collection: who has access, and giving, changing and taking it away.
+
+mod ask;
+mod chip;
+mod desk;
+mod field;
+mod member;
+mod members;
+mod words;
+
+use leptos::prelude::*;
+
+use self::{ask::Question, desk::Desk};
+use super::{Icon, dialog::dialog, icon, name_of, toast};
+use crate::{
+    api::{CollectionId, Level},
+    app::{App, use_app},
+    data::Shown,
+    dom::{El, Part, el, nodes, part},
+    extras,
+    i18n::I18n,
+    sharing::Sharing,
+};
+
+/// Which collection is being shared.
+#[derive(Clone, Copy)]
+pub struct Opened(RwSignal<Option<CollectionId>>);
+
+impl Opened {
+    /// None.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(RwSignal::new(None))
+    }
+
+    /// Opens the dialog for a collection.
+    pub fn open(self, id: CollectionId) {
+        self.0.set(Some(id));
+    }
+}
+
+impl Default for Opened {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// Opens the dialog for the collection of a row or a head.
+pub fn share_button(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str) -> El {
+    let Opened(opened) = use_app().opened;
+    let label = move || now.with(|now| now.as_ref().map(|now| i18n.share_of(&name_of(i18n, &now.collection))));
+    el("button")
+        .class(class)
+        .attr("data-permissions", "")
+        .attr("aria-haspopup", "dialog")
+        .attr("aria-label", label)
+        .on("click", move |_| opened.set(now.with_untracked(|now| now.as_ref().map(|now| now.collection.id))))
+        .with(icon(Icon::Share))
+        .with(el("span").class("wide").with(i18n.share()))
+}
+
+/// The dialog itself, where one is open.
+pub fn share_dialog() -> Part {
+    let app = use_app();
+    let Opened(opened) = app.opened;
+    on_cleanup(move || {
+        opened.try_set(None);
+    });
+    part(move || opened.get().map(|id| extras::draw(move |extras| (extras.share)(app, id))))
+}
+
+/// The dialog for one collection.
+pub(crate) fn dialog_of(app: App, id: CollectionId) -> El {
+    let App { i18n, opened: Opened(opened), .. } = app;
+    let store = app.store.get_value();
+    let collection = store.collection(id);
+    let owner = collection.as_ref().and_then(|collection| Some(collection.owner.as_ref()?.id));
+    let may_edit = collection.as_ref().and_then(|collection| collection.permission.clone()) != Some(Level::View);
+    let name = collection.map_or_else(String::new, |collection| name_of(i18n, &collection));
+    let desk = Desk::new(app, Some(id), Sharing::new(store.me().get_untracked(), owner, may_edit));
+    let field = field::recipients(desk);
+    let close = move || {
+        desk.commit();
+        match desk.peek(Sharing::unsent) as u64 {
+            0 => opened.set(None),
+            count => desk.ask(Question {
+                title: i18n.share_discard_title(count),
+                why: i18n.share_discard_why(),
+                no: i18n.share_keep(),
+                yes: i18n.share_discard(),
+                act: Box::new(move || opened.set(None)),
+            }),
+        }
+    };
+    let say = move || desk.read(|sharing| words::status(i18n, sharing)).or_else(|| desk.status());
+    let done = el("button").class("btn push").with(i18n.act_done()).on("click", move |_| close());
+    let body = super::dialog::body()
+        .with(field)
+        .with(el("p").class("note").attr("role", "status").attr("data-status", "").with(say))
+        .with(members::list(desk));
+    let content = nodes()
+        .with(body)
+        .with(toast::messages())
+        .with(el("footer").with(el("p").class("hint").with(i18n.share_saved())).with(done))
+        .with(ask::question(desk));
+    let dialog = dialog("share", i18n.share_title(&name), Some(i18n.access_sub()), close, content);
+    field::follow_pointer(desk, dialog)
+}

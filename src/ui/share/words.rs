@@ -1,0 +1,100 @@
+//! What the person is told.
+
+use std::rc::Rc;
+
+use super::desk::Inner;
+use crate::{
+    api::{Error, Level, Principal},
+    i18n::I18n,
+    sharing::{Access, Condition, Member, News, Sharing},
+    ui::{name, why},
+};
+
+/// What is going on, while it does.
+pub(super) fn status(i18n: I18n, sharing: &Sharing) -> Option<String> {
+    match sharing.waiting {
+        Some(seconds) => Some(i18n.share_wait(seconds)),
+        None => sharing.is_adding().then(|| i18n.share_adding()),
+    }
+}
+
+/// The name to show, and the line under it.
+pub(super) fn named(i18n: I18n, member: &Member) -> (String, String) {
+    let grant = &member.grant;
+    let id = match grant.principal {
+        Principal::User(id) => i18n.access_person(&id.to_string()),
+        Principal::Group(id) => i18n.access_group(&id.to_string()),
+    };
+    let name = grant.name.clone().filter(|name| !name.trim().is_empty()).unwrap_or_else(|| id.clone());
+    (name, grant.email.clone().unwrap_or(id))
+}
+
+/// The word for a level in a list of those who have access.
+pub(super) fn level(i18n: I18n, level: &Level) -> String {
+    match level {
+        Level::Admin => i18n.level_admin(),
+        other => name::level(i18n, other).0,
+    }
+}
+
+/// What is wrong with a chip, or else to be said of it.
+pub(super) fn about_chip(i18n: I18n, condition: &Condition) -> Option<String> {
+    Some(match condition {
+        Condition::Ready | Condition::Sending => return None,
+        Condition::Looking => i18n.share_looking(),
+        Condition::PersonOrGroup => i18n.share_person_or_group(),
+        Condition::NoAddress => i18n.share_no_address(),
+        Condition::Nobody => i18n.share_nobody(),
+        Condition::Several => i18n.share_several(),
+        Condition::ByIdOnly => i18n.share_id_only(),
+        Condition::Already => i18n.share_has_access(),
+        Condition::Failed(Error::Forbidden(_)) => i18n.share_forbidden(),
+        Condition::Failed(Error::Invalid { .. } | Error::NotFound(_)) => i18n.share_unknown(),
+        Condition::Failed(Error::Wait { after: Some(seconds), .. }) => i18n.share_wait_first(*seconds),
+        Condition::Failed(error) => why(i18n, error),
+    })
+}
+
+/// Tells what happened, once.
+pub(super) fn tell(desk: &Rc<Inner>, news: News) {
+    let i18n = desk.app.i18n;
+    let name = |who: Principal| {
+        let state = desk.state();
+        state.roster.member(who).map(|member| named(i18n, member).0).unwrap_or_default()
+    };
+    match news {
+        News::Added(status) => {
+            let parts = [
+                (status.added, I18n::share_added as fn(I18n, u64) -> String),
+                (status.already, I18n::share_already),
+                (status.to_fix, I18n::share_to_fix),
+            ];
+            let said: Vec<String> =
+                parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, say)| say(i18n, count as u64)).collect();
+            desk.tell_status(said.join(" · "));
+        }
+        News::Changed { who, from, to, undo } => {
+            let text = changed(i18n, &name(who), &to);
+            let toasts = desk.app.toasts;
+            if undo {
+                let desk = desk.clone();
+                toasts.offer(text, i18n.act_undo(), move || desk.act(|sharing| sharing.change(who, from)));
+            } else {
+                toasts.say(text);
+            }
+        }
+        News::Refused { who, why: error } => {
+            desk.app.toasts.say(i18n.share_refused(&name(who), &why(i18n, &error)));
+        }
+        // Both are seen in the dialog from now on.
+        News::NoUpdate => desk.app.toasts.say(i18n.share_no_update()),
+        News::NoDestroy => desk.app.toasts.say(i18n.share_no_remove()),
+    }
+}
+
+fn changed(i18n: I18n, name: &str, to: &Access) -> String {
+    match to {
+        Some(now) => i18n.share_changed(name, &level(i18n, now)),
+        None => i18n.share_removed(name),
+    }
+}
