@@ -15,6 +15,7 @@ mod archive;
 mod bulk;
 mod create;
 mod delete;
+mod extras;
 mod failures;
 mod find;
 mod media;
@@ -38,6 +39,7 @@ fn main() {
         find::tasks(),
         create::tasks(),
         delete::tasks(),
+        extras::tasks(),
         failures::tasks(),
         widths::tasks(),
     ];
