@@ -47,7 +47,7 @@ pub fn current(nav: Nav) -> Part {
         match which {
             Which::Collections => collections::page(),
             Which::Collection(id) => collection::page(id),
-            Which::Report(of) => report::page(of),
+            Which::Report(of) => report::page(&of),
             Which::Unknown => not_found::page(),
         }
     })

@@ -58,10 +58,10 @@ pub(super) enum Phase {
 
 impl Run {
     /// Starts with these collections, or with all where there is none.
-    pub(super) fn start(of: Vec<CollectionId>) -> Self {
+    pub(super) fn start(of: &[CollectionId]) -> Self {
         let app = use_app();
         let store = app.store.get_value();
-        let gather = (!of.is_empty()).then(|| Gather::new(&of));
+        let gather = (!of.is_empty()).then(|| Gather::new(of));
         let (all, words) = (gather.is_none(), words(app.i18n));
         let state = State { store, words, all, gather, rows: Vec::new(), under_way: Vec::new(), timer: None };
         let run = Self { app, state: StoredValue::new_local(state), at: RwSignal::new(0), rows: RwSignal::new(0) };
