@@ -16,6 +16,7 @@ mod archive;
 mod failures;
 mod media;
 mod paging;
+mod report;
 mod support;
 mod widths;
 
@@ -25,8 +26,15 @@ fn main() {
     let mut arguments = Arguments::from_args();
     // More browsers than processors only wait for each other.
     arguments.test_threads.get_or_insert(2);
-    let tasks =
-        [paging::tasks(), media::tasks(), archive::tasks(), access::tasks(), failures::tasks(), widths::tasks()];
+    let tasks = [
+        paging::tasks(),
+        media::tasks(),
+        archive::tasks(),
+        access::tasks(),
+        failures::tasks(),
+        report::tasks(),
+        widths::tasks(),
+    ];
     let conclusion = libtest_mimic::run(&arguments, tasks.into_iter().flatten().collect());
     support::end();
     conclusion.exit();
