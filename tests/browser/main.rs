@@ -19,6 +19,7 @@ mod failures;
 mod find;
 mod media;
 mod paging;
+mod report;
 mod share;
 mod support;
 mod widths;
@@ -34,10 +35,11 @@ fn main() {
         media::tasks(),
         archive::tasks(),
         share::tasks(),
-        bulk::tasks(),
-        find::tasks(),
         create::tasks(),
         delete::tasks(),
+        find::tasks(),
+        bulk::tasks(),
+        report::tasks(),
         failures::tasks(),
         widths::tasks(),
     ];
