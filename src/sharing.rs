@@ -269,6 +269,12 @@ impl Sharing {
         self.chips.iter().filter(|chip| self.condition(chip) != Condition::Already).count()
     }
 
+    /// How many chips wait for an address to be looked up.
+    #[must_use]
+    pub fn looking(&self) -> usize {
+        self.chips.iter().filter(|chip| self.condition(chip) == Condition::Looking).count()
+    }
+
     /// How many chips a person has to put right.
     #[must_use]
     pub fn to_fix(&self) -> usize {

@@ -11,7 +11,7 @@ use web_sys::HtmlTextAreaElement;
 
 use super::{ask::Question, words};
 use crate::{
-    api::{CollectionId, PermissionOp},
+    api::CollectionId,
     app::App,
     data::{Store, Task, spawn},
     sharing::{Ask, Sharing},
@@ -94,13 +94,6 @@ impl Desk {
     /// Changes the state, and asks what is then to be asked.
     pub(super) fn act(self, act: impl FnOnce(&mut Sharing)) {
         self.inner().act(act);
-    }
-
-    /// What the chips that can be sent ask for.
-    #[expect(dead_code, reason = "for sharing many collections at once")]
-    pub(super) fn ops(self) -> Vec<PermissionOp> {
-        self.commit();
-        self.peek(Sharing::ops)
     }
 
     pub(super) fn status(self) -> Option<String> {

@@ -17,8 +17,8 @@ use crate::{
 /// How long (ms) typing rests before who has the address is asked for.
 const REST: u64 = 300;
 
-/// The field, the level for all, and the button that adds.
-pub(super) fn recipients(desk: Desk) -> Nodes {
+/// The field and the level for all; `add` stands beside them.
+pub(super) fn recipients(desk: Desk, add: Option<El>) -> Nodes {
     let i18n = desk.app().i18n;
     let chips = move || {
         let keys: Vec<u64> = desk.read(|sharing| sharing.chips().iter().map(|chip| chip.key).collect());
@@ -53,18 +53,6 @@ pub(super) fn recipients(desk: Desk) -> Nodes {
         })
         .with(el("ul").attr("aria-label", i18n.share_chips()).with(each(chips)))
         .with(field);
-    let nothing = move || {
-        let empty = desk.typed().is_none();
-        desk.read(|sharing| {
-            sharing.is_adding() || (empty && sharing.chips().iter().all(|chip| sharing.condition(chip).is_stuck()))
-        })
-    };
-    let add = el("button")
-        .class("btn primary")
-        .attr("data-add", "")
-        .attr("aria-disabled", nothing)
-        .with(i18n.share_add())
-        .on("click", move |_| add(desk));
     let row =
         el("div").class("adder").with(el("div").with(to).with(suggestion(desk))).with(level_for_all(desk)).with(add);
     let hint = move || {
@@ -77,6 +65,23 @@ pub(super) fn recipients(desk: Desk) -> Nodes {
         }
     };
     nodes().with(row).with(el("p").class("hint").attr("id", "vt-share-hint").attr("role", "status").with(hint))
+}
+
+/// The button that adds.
+pub(super) fn add_button(desk: Desk) -> El {
+    let i18n = desk.app().i18n;
+    let nothing = move || {
+        let empty = desk.typed().is_none();
+        desk.read(|sharing| {
+            sharing.is_adding() || (empty && sharing.chips().iter().all(|chip| sharing.condition(chip).is_stuck()))
+        })
+    };
+    el("button")
+        .class("btn primary")
+        .attr("data-add", "")
+        .attr("aria-disabled", nothing)
+        .with(i18n.share_add())
+        .on("click", move |_| add(desk))
 }
 
 fn is_the_box(element: &Element) -> bool {
@@ -115,6 +120,7 @@ fn add(desk: Desk) {
 }
 
 fn typed(desk: Desk, event: &Event) {
+    desk.inner().held.set(false);
     let kind = js_sys::Reflect::get(event, &JsValue::from_str("inputType")).ok();
     let kind = kind.and_then(|kind| kind.as_string()).unwrap_or_default();
     let text = event_target_value(event);
