@@ -62,10 +62,6 @@ pub enum News {
         /// Why.
         why: Error,
     },
-    /// This deployment does not change levels.
-    NoUpdate,
-    /// This deployment does not take access away.
-    NoDestroy,
 }
 
 /// The state of one dialog. What is known of the list is in [`Sharing::roster`].

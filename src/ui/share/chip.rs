@@ -1,7 +1,8 @@
 //! One recipient in the field.
 
 use leptos::prelude::*;
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
 
 use super::{
     desk::Desk,
@@ -154,14 +155,21 @@ fn kind(desk: Desk, key: u64, group: bool) -> El {
     let i18n = desk.app().i18n;
     el("button").class("mini").with(if group { i18n.share_group() } else { i18n.share_person() }).on(
         "click",
-        move |_| {
+        move |event| {
+            let chip = chip_of(&event);
             desk.act(|sharing| sharing.decide(key, group));
-            // The two buttons go; the chip is what the focus was in.
-            let chip =
-                document().query_selector(&("[data-chip=\"".to_owned() + &key.to_string() + "\"]")).ok().flatten();
-            focus_chip(chip);
+            // The two buttons go, and where it repeats another, the chip.
+            let stays = desk.peek(|sharing| sharing.chip(key).is_some());
+            if !stays || !focus_chip(chip) {
+                desk.focus_field();
+            }
         },
     )
+}
+
+/// The chip that an event is about.
+fn chip_of(event: &Event) -> Option<Element> {
+    event.target()?.unchecked_into::<Element>().closest("li").ok().flatten()
 }
 
 /// Takes a chip away; the focus goes to its neighbour.

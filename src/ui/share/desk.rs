@@ -141,6 +141,10 @@ impl Desk {
         if !text.trim().is_empty() {
             self.write("");
             self.act(|sharing| sharing.put(&text));
+            // Whoever does not see the chips hears that there is something to do.
+            let wrong = self.peek(Sharing::to_fix) as u64;
+            let inner = self.inner();
+            inner.status.set((wrong > 0).then(|| inner.app.i18n.share_to_fix(wrong)));
         }
     }
 
@@ -183,6 +187,16 @@ impl Inner {
 
     pub(super) fn state(&self) -> std::cell::Ref<'_, Sharing> {
         self.state.borrow()
+    }
+
+    /// Without the right to change anything the choices go: the focus is not to go with them.
+    pub(super) fn leave_choices(&self) {
+        let Some(field) = self.field.borrow().clone() else { return };
+        let body = field.closest(".body").ok().flatten();
+        if body.is_some_and(|body| body.query_selector("li select:focus").is_ok_and(|select| select.is_some())) {
+            // A field that has gone can't be focused.
+            let _ = field.focus();
+        }
     }
 
     pub(super) fn tell_status(&self, text: String) {

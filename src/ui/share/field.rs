@@ -93,9 +93,7 @@ fn is_the_box(element: &Element) -> bool {
 pub(super) fn follow_pointer(desk: Desk, dialog: El) -> El {
     dialog.on("pointerdown", move |_| desk.inner().held.set(true)).on("click", move |_| {
         desk.inner().held.set(false);
-        let in_field = desk
-            .field()
-            .is_some_and(|field| document().active_element().is_some_and(|active| active.is_same_node(Some(&field))));
+        let in_field = desk.field().is_some_and(|field| field.matches(":focus").unwrap_or_default());
         if !in_field {
             desk.commit();
         }
@@ -110,7 +108,8 @@ fn add(desk: Desk) {
     if any {
         return;
     }
-    let bad = document().query_selector(".chip.bad .word").ok().flatten();
+    let to = desk.field().and_then(|field| field.parent_element());
+    let bad = to.and_then(|to| to.query_selector(".bad .word").ok().flatten());
     match bad.and_then(|bad| bad.dyn_into::<HtmlElement>().ok()) {
         Some(bad) => {
             let _ = bad.focus();

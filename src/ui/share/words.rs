@@ -81,15 +81,13 @@ pub(super) fn tell(desk: &Rc<Inner>, news: News) {
                 let desk = desk.clone();
                 toasts.offer(text, i18n.act_undo(), move || desk.act(|sharing| sharing.change(who, from)));
             } else {
+                desk.leave_choices();
                 toasts.say(text);
             }
         }
         News::Refused { who, why: error } => {
             desk.app.toasts.say(i18n.share_refused(&name(who), &why(i18n, &error)));
         }
-        // Both are seen in the dialog from now on.
-        News::NoUpdate => desk.app.toasts.say(i18n.share_no_update()),
-        News::NoDestroy => desk.app.toasts.say(i18n.share_no_remove()),
     }
 }
 
