@@ -5,11 +5,14 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use crate::{
+    api::CollectionId,
+    bulk::BulkHandle,
     config::Config,
     data::{Store, StoreHandle},
     i18n::I18n,
+    selection::Selection,
     shell::{Nav, Places},
-    ui::{Announcer, Opened, Restart, Session, Toasts},
+    ui::{Announcer, Ask, Opened, Restart, Session, Toasts},
 };
 
 /// One context with all of it: each context of its own would add about a kilobyte of wasm.
@@ -33,6 +36,14 @@ pub struct App {
     pub toasts: Toasts,
     /// Which collection is being shared.
     pub opened: Opened,
+    /// The collections that are chosen.
+    pub selection: RwSignal<Selection<CollectionId>>,
+    /// One action on many of them.
+    pub bulk: BulkHandle,
+    /// The question that is open.
+    pub ask: Ask,
+    /// A row that is to get the focus as soon as it is there.
+    pub aim: RwSignal<Option<CollectionId>>,
     /// Draws the content anew.
     pub restart: Restart,
 }

@@ -21,6 +21,8 @@ pub struct Config {
     pub dialect: Dialect,
     /// Where a medium can be watched: an address with `{id}` or `{embed_id}` in it.
     pub media_link: Option<String>,
+    /// Whether archiving asks first.
+    pub confirm_archive: bool,
     /// The language, where the deployment decides it for all.
     pub locale: Option<String>,
 }
@@ -33,6 +35,7 @@ impl Default for Config {
             page_size: 20,
             dialect: Dialect::default(),
             media_link: None,
+            confirm_archive: false,
             locale: None,
         }
     }
@@ -78,6 +81,9 @@ impl Config {
                 return Err(wrong("media_link", "an address that begins with https:// or http://"));
             }
             config.media_link = Some(link.to_owned());
+        }
+        if let Some(confirm) = json.get("confirm_archive") {
+            config.confirm_archive = confirm.as_bool().ok_or_else(|| wrong("confirm_archive", "true or false"))?;
         }
         config.locale = text_of(&json, "locale")?.map(str::to_owned);
         if let Some(word) = text_of(&json, "permission_dialect")? {
@@ -158,6 +164,7 @@ mod tests {
             (r#"{"api": "javascript:alert(1)"}"#, "api"),
             (r#"{"page_size": 30}"#, "page_size"),
             (r#"{"media_link": "javascript:0"}"#, "media_link"),
+            (r#"{"confirm_archive": "yes"}"#, "confirm_archive"),
             (r#"{"sign_in": {"kind": "magic"}}"#, "sign_in.kind"),
             (r#"{"sign_in": {"kind": "cookie", "url": "//evil.example"}}"#, "sign_in.url"),
             (r#"{"sign_in": {"kind": "demo", "identities": []}}"#, "sign_in.identities"),

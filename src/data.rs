@@ -7,20 +7,24 @@
 
 mod archive;
 mod entity;
+mod found;
 mod load;
 mod lru;
 mod page;
 mod query;
 mod store;
 mod task;
+mod walk;
 mod write;
 
 pub use archive::{Next, Toggle};
 pub use entity::{Refused, Shown};
+pub use found::found;
 pub use load::Load;
 pub(crate) use lru::Lru;
 pub use page::{Key, Page, RowOf};
 pub use query::{Listing, listing};
 pub use store::{Store, StoreHandle};
 pub use task::{Task, spawn};
+pub use walk::{Run, Walked};
 pub use write::Outcome;

@@ -56,6 +56,16 @@ pub enum Show {
 }
 
 impl Show {
+    /// As the address has it.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Any => "",
+            Self::Archived => "archived",
+            Self::Active => "active",
+        }
+    }
+
     /// As a [`Filter`] has it.
     #[must_use]
     pub fn archived(self) -> Option<bool> {
@@ -63,6 +73,45 @@ impl Show {
             Self::Any => None,
             Self::Archived => Some(true),
             Self::Active => Some(false),
+        }
+    }
+}
+
+impl From<&str> for Show {
+    fn from(word: &str) -> Self {
+        [Self::Archived, Self::Active].into_iter().find(|show| show.word() == word).unwrap_or_default()
+    }
+}
+
+/// What a person looks for, as typed and chosen; empty is everything.
+#[derive(Clone, Default, PartialEq, Eq, Debug)]
+pub struct Find {
+    /// What was typed.
+    pub text: String,
+    /// Whether archived.
+    pub show: Show,
+    /// The API's word for the kind, or nothing.
+    pub kind: String,
+    /// The API's word for one's own level, or nothing.
+    pub level: String,
+}
+
+impl Find {
+    /// Whether everything is wanted.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.trim().is_empty() && *self == Self { text: self.text.clone(), ..Self::default() }
+    }
+
+    /// What to hold collections against.
+    #[must_use]
+    pub fn filter(&self) -> Filter {
+        let said = |word: &str| Some(word.to_owned()).filter(|word| !word.is_empty());
+        Filter {
+            query: Query::new(&self.text),
+            archived: self.show.archived(),
+            kind: said(&self.kind),
+            level: said(&self.level),
         }
     }
 }

@@ -3,6 +3,7 @@
 mod collection;
 mod collections;
 mod not_found;
+mod report;
 
 use leptos::prelude::*;
 
@@ -17,18 +18,20 @@ use crate::{
 };
 
 /// Which page is on the screen: it is drawn anew only when this changes.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, PartialEq)]
 enum Which {
     Collections,
     Collection(CollectionId),
+    Report(Vec<CollectionId>),
     Unknown,
 }
 
 /// The page that the address asks for.
 pub fn current(nav: Nav) -> Part {
     let which = Memo::new(move |_| match nav.address.get().route {
-        Route::Collections(_) => Which::Collections,
+        Route::Collections { .. } => Which::Collections,
         Route::Collection { id, .. } => Which::Collection(id),
+        Route::Report { of } => Which::Report(of),
         Route::Unknown => Which::Unknown,
     });
     let first = StoredValue::new(true);
@@ -44,6 +47,7 @@ pub fn current(nav: Nav) -> Part {
         match which {
             Which::Collections => collections::page(),
             Which::Collection(id) => collection::page(id),
+            Which::Report(of) => report::page(of),
             Which::Unknown => not_found::page(),
         }
     })

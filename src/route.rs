@@ -5,7 +5,10 @@
 
 mod query;
 
-use crate::api::{CollectionId, MediaId, Paging};
+use crate::{
+    api::{CollectionId, MediaId, Paging},
+    find::{Find, Show},
+};
 
 pub use query::{decode, encode};
 
@@ -15,8 +18,13 @@ pub const SIZES: [u32; 3] = [10, 20, 50];
 /// What one address shows.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Route {
-    /// The list of collections.
-    Collections(Paging),
+    /// The list of collections, or those of them that are looked for.
+    Collections {
+        /// Which page of them.
+        paging: Paging,
+        /// What is looked for.
+        find: Find,
+    },
     /// One collection and a page of its media; `open` is the medium whose details are shown.
     Collection {
         /// Which collection.
@@ -25,6 +33,11 @@ pub enum Route {
         paging: Paging,
         /// The medium whose details are open.
         open: Option<MediaId>,
+    },
+    /// Who can open what.
+    Report {
+        /// Of these collections; of all that the person may see, where there is none.
+        of: Vec<CollectionId>,
     },
     /// Nothing is here.
     Unknown,
@@ -55,7 +68,18 @@ impl Route {
         let (paging, corrected) = paging(query, size);
         let mut steps = path.split('/').filter(|step| !step.is_empty());
         let route = match (steps.next(), steps.next(), steps.next()) {
-            (None | Some("index.html"), None, None) | (Some("collections"), None, None) => Route::Collections(paging),
+            (None | Some("index.html"), None, None) | (Some("collections"), None, None) => {
+                let text = |name| query::value(query, name).unwrap_or_default();
+                let show = Show::from(text("show").as_str());
+                Route::Collections {
+                    paging,
+                    find: Find { text: text("find"), show, kind: text("type"), level: text("level") },
+                }
+            }
+            (Some("report"), None, None) => {
+                let of = query::value(query, "of").unwrap_or_default();
+                Route::Report { of: of.split(',').filter_map(|id| id.parse().ok()).collect() }
+            }
             (Some("collections"), Some(id), None) => id.parse().map_or(Route::Unknown, |id| Route::Collection {
                 id,
                 paging,
@@ -69,9 +93,14 @@ impl Route {
     /// The path below the base, with its query; what is as by default is left out.
     #[must_use]
     pub fn write(&self, size: u32) -> String {
-        let (mut path, paging, open) = match self {
-            Route::Collections(paging) => ("/collections".to_owned(), *paging, None),
-            Route::Collection { id, paging, open } => ("/collections/".to_owned() + &id.to_string(), *paging, *open),
+        let (mut path, paging) = match self {
+            Route::Collections { paging, .. } => ("/collections".to_owned(), *paging),
+            Route::Collection { id, paging, .. } => ("/collections/".to_owned() + &id.to_string(), *paging),
+            Route::Report { of } if of.is_empty() => return "/report".to_owned(),
+            Route::Report { of } => {
+                let ids: Vec<String> = of.iter().map(ToString::to_string).collect();
+                return "/report?of=".to_owned() + &ids.join(",");
+            }
             Route::Unknown => return "/".to_owned(),
         };
         let mut separator = '?';
@@ -88,18 +117,34 @@ impl Route {
         if paging.per_page != size {
             add("per_page", &paging.per_page.to_string());
         }
-        if let Some(open) = open {
-            add("media", &open.to_string());
+        match self {
+            Route::Collection { open: Some(open), .. } => add("media", &open.to_string()),
+            Route::Collections { find, .. } => {
+                let parts =
+                    [("find", &*find.text), ("show", find.show.word()), ("type", &*find.kind), ("level", &*find.level)];
+                for (name, value) in parts {
+                    if !value.is_empty() {
+                        add(name, &encode(value));
+                    }
+                }
+            }
+            _ => {}
         }
         path
+    }
+
+    /// All collections.
+    #[must_use]
+    pub fn collections(paging: Paging) -> Self {
+        Self::Collections { paging, find: Find::default() }
     }
 
     /// The page and page size that the address asks for, where it shows a list.
     #[must_use]
     pub fn paging(&self) -> Option<Paging> {
         match self {
-            Route::Collections(paging) | Route::Collection { paging, .. } => Some(*paging),
-            Route::Unknown => None,
+            Route::Collections { paging, .. } | Route::Collection { paging, .. } => Some(*paging),
+            Route::Report { .. } | Route::Unknown => None,
         }
     }
 
@@ -107,9 +152,9 @@ impl Route {
     #[must_use]
     pub fn at(&self, paging: Paging) -> Self {
         match self {
-            Route::Collections(_) => Route::Collections(paging),
+            Route::Collections { find, .. } => Route::Collections { paging, find: find.clone() },
             Route::Collection { id, .. } => Route::Collection { id: *id, paging, open: None },
-            Route::Unknown => Route::Unknown,
+            other => other.clone(),
         }
     }
 }

@@ -1,9 +1,16 @@
 //! Parts that know no address and fetch nothing of their own accord.
 
 mod announce;
+mod archive;
 mod archive_toggle;
+mod ask;
+mod bulk;
+mod choice;
 mod copy;
+mod create;
+mod delete;
 mod dialog;
+mod find_bar;
 mod focus;
 mod icon;
 mod load_view;
@@ -21,14 +28,18 @@ mod toast;
 
 pub use announce::{Announcer, announcements};
 pub use archive_toggle::archive_toggle;
+pub use ask::{Ask, Question, question};
+pub use bulk::{bulk_bar, bulk_progress};
 use copy::copy;
+pub use find_bar::{find_bar, find_state, use_find};
+use focus::focus_row;
 pub use focus::{focus_heading, focus_main, show_list_start};
 pub use icon::{Icon, arrow, icon, sprite};
 pub use load_view::{load_view, notice};
 pub use media::{Layout, layout_choice, media_rows};
 pub use media_details::media_dialog;
 pub use more::more_button;
-pub use name::{about, name_of, why};
+pub use name::{about, kind, name_of, why};
 pub use pager::pager;
 pub use restart::Restart;
 pub use row::collection_rows;

@@ -34,6 +34,11 @@ impl Api {
         self.0.transport.now_ms()
     }
 
+    /// Waits, by the transport's clock.
+    pub async fn sleep(&self, millis: u32) {
+        self.0.transport.sleep(millis).await;
+    }
+
     /// A page of the collections that the person may see [R].
     ///
     /// # Errors
@@ -102,6 +107,17 @@ impl Api {
         self.read(Method::Get, at(id, "/permissions"), read::access).await
     }
 
+    /// As [`Api::permissions`], but where the server asks to wait, that comes back at once: who asks for many
+    /// waits with all of them, and says so.
+    ///
+    /// # Errors
+    /// See [`Api::collections`].
+    pub async fn permissions_of_one_of_many(&self, id: CollectionId) -> Result<AccessList, Error> {
+        let path = at(id, "/permissions");
+        let call = Call { method: Method::Get, path, body: None, repeatable: true, waits: false };
+        decode(&self.send(call).await?, read::access)
+    }
+
     /// Changes who has access, all or nothing; answers the new list [R]. Never sent twice. Where the change was
     /// made and the answer can't be read, the list is asked for.
     ///
@@ -109,7 +125,13 @@ impl Api {
     /// See [`Api::collections`].
     pub async fn change_permissions(&self, id: CollectionId, ops: &[PermissionOp]) -> Result<AccessList, Error> {
         let body = self.0.dialect.write(ops);
-        let call = Call { method: Method::Post, path: at(id, "/permissions"), body: Some(body), repeatable: false };
+        let call = Call {
+            method: Method::Post,
+            path: at(id, "/permissions"),
+            body: Some(body),
+            repeatable: false,
+            waits: true,
+        };
         let response = self.send(call).await?;
         match decode(&response, read::access) {
             // That the list can't be had says nothing of the change: it is not to look refused.
@@ -141,13 +163,13 @@ impl Api {
     }
 
     async fn read<T>(&self, method: Method, path: String, read: fn(&Value) -> Option<T>) -> Result<T, Error> {
-        let call = Call { method, path, body: None, repeatable: method == Method::Get };
+        let call = Call { method, path, body: None, repeatable: method == Method::Get, waits: true };
         decode(&self.send(call).await?, read)
     }
 
     /// An action whose answer says nothing that is needed; sending it twice does what sending it once does.
     async fn act(&self, path: String) -> Result<(), Error> {
-        self.send(Call { method: Method::Post, path, body: None, repeatable: true }).await.map(drop)
+        self.send(Call { method: Method::Post, path, body: None, repeatable: true, waits: true }).await.map(drop)
     }
 }
 

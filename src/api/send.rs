@@ -22,6 +22,8 @@ pub(super) struct Call {
     pub(super) body: Option<String>,
     /// Whether sending it twice does what sending it once does.
     pub(super) repeatable: bool,
+    /// Whether it is sent again by itself where the server asks to wait.
+    pub(super) waits: bool,
 }
 
 impl Api {
@@ -77,8 +79,9 @@ impl Api {
             if let Error::Wait { unsure: may_have_happened, .. } = &mut error {
                 *may_have_happened = unsure;
             }
+            let is_wait = matches!(error, Error::Wait { .. });
             let pause = pause(&error, tries, inner.transport.random());
-            match pause.filter(|_| call.repeatable && tries < RETRIES) {
+            match pause.filter(|_| call.repeatable && tries < RETRIES && (call.waits || !is_wait)) {
                 Some(pause) => inner.transport.sleep(pause).await,
                 None => return Err(error),
             }

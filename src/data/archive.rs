@@ -10,6 +10,8 @@ pub struct Toggle {
     sending: Option<bool>,
     next: Option<bool>,
     settled: u64,
+    /// Whether what is shown is what a person wanted here.
+    mine: bool,
 }
 
 /// What follows an answer.
@@ -28,9 +30,16 @@ impl Toggle {
         self.next.or(self.sending).or(self.server)
     }
 
+    /// Whether what is shown is what a person wanted here, and so can be undone here.
+    #[must_use]
+    pub fn is_mine(&self) -> bool {
+        self.mine
+    }
+
     /// A person wants it so. Answers what is to be sent now, if anything.
     #[must_use]
     pub fn click(&mut self, archived: bool) -> Option<bool> {
+        self.mine = true;
         if self.sending.is_some() {
             self.next = Some(archived);
             return None;
@@ -45,6 +54,8 @@ impl Toggle {
         self.settled = now;
         if accepted {
             self.server = self.sending;
+        } else if self.next.is_none() {
+            self.mine = false;
         }
         self.sending = None;
         match self.next.take() {

@@ -14,11 +14,16 @@ pub struct Shown {
     pub collection: Arc<Collection>,
     /// Whether it is archived; `None` where that is not known.
     pub archived: Option<bool>,
+    /// Whether that is what the person wanted here.
+    pub mine: bool,
+    /// Whether it was created here.
+    pub fresh: bool,
 }
 
 impl PartialEq for Shown {
     fn eq(&self, other: &Self) -> bool {
-        Arc::ptr_eq(&self.collection, &other.collection) && self.archived == other.archived
+        Arc::ptr_eq(&self.collection, &other.collection)
+            && (self.archived, self.mine, self.fresh) == (other.archived, other.mine, other.fresh)
     }
 }
 
@@ -47,11 +52,17 @@ pub(super) struct Entity {
     pub(super) collection: Arc<Collection>,
     pub(super) toggle: Toggle,
     pub(super) signal: Option<ArcRwSignal<Shown>>,
+    pub(super) fresh: bool,
 }
 
 impl Entity {
     pub(super) fn shown(&self) -> Shown {
-        Shown { collection: self.collection.clone(), archived: self.toggle.shown() }
+        Shown {
+            collection: self.collection.clone(),
+            archived: self.toggle.shown(),
+            mine: self.toggle.is_mine(),
+            fresh: self.fresh,
+        }
     }
 
     pub(super) fn tell(&self) {

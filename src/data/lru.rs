@@ -33,6 +33,11 @@ impl<K: PartialEq, V: Clone> Lru<K, V> {
         self.entries.push((key, value));
     }
 
+    /// Changes every value that is kept.
+    pub(crate) fn change(&mut self, mut change: impl FnMut(&mut V)) {
+        self.entries.iter_mut().for_each(|(_, value)| change(value));
+    }
+
     /// Every value that is kept.
     pub(crate) fn values(&self) -> impl Iterator<Item = &V> {
         self.entries.iter().map(|(_, value)| value)

@@ -56,3 +56,16 @@ pub struct Page {
     /// Whether there may be a page after it.
     pub more: bool,
 }
+
+impl Page {
+    /// The page without a collection that has gone.
+    pub(super) fn without(self: &Arc<Self>, gone: CollectionId) -> Arc<Self> {
+        let gone = RowOf::Collection(gone);
+        if !self.rows.contains(&gone) {
+            return self.clone();
+        }
+        let rows = self.rows.iter().filter(|row| **row != gone).cloned().collect();
+        let meta = Meta { total: self.meta.total.map(|total| total.saturating_sub(1)), ..self.meta };
+        Arc::new(Self { key: self.key, rows, meta, more: self.more })
+    }
+}

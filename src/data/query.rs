@@ -34,13 +34,22 @@ impl Listing {
 /// Loads the page of `key` whenever that changes: from the cache in the same frame, then from the server;
 /// the page before stays until the new one is there, and a late answer is never shown. The neighbour is
 /// fetched when this one is there.
-pub fn listing(store: &Rc<Store>, key: Memo<Key>) -> Listing {
+///
+/// While `elsewhere` holds, its content comes from somewhere else, and nothing is asked for here.
+pub fn listing(store: &Rc<Store>, key: Memo<Key>, elsewhere: impl Fn() -> bool + 'static) -> Listing {
     let listing = Listing { load: RwSignal::new(Load::Loading), key, again: Trigger::new() };
     let store = store.clone();
     let mut running = None::<Task>;
+    let changes = store.changes();
     let mut before = None;
     watch(move || {
         listing.again.track();
+        changes.track();
+        if elsewhere() {
+            before = None;
+            drop(running.take());
+            return;
+        }
         let key = key.get();
         let asked_again = before.replace(key) == Some(key);
         let cached = store.cached(key);

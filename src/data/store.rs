@@ -13,7 +13,7 @@ use futures::{
 };
 use leptos::prelude::*;
 
-use super::{Key, Page, RowOf, Shown, Toggle, entity::Entity, lru::Lru};
+use super::{Key, Page, RowOf, Shown, Toggle, entity::Entity, lru::Lru, walk::Walk};
 use crate::api::{Api, Archived, Collection, CollectionId, CollectionKind, Error, Level, Media, MediaId, UserId};
 
 /// Pages kept: more than a librarian's 62 pages of 20, so that going back is always at once.
@@ -38,6 +38,9 @@ pub struct Store {
     /// The person's own library, once one has been seen.
     library: ArcRwSignal<Option<CollectionId>>,
     me: ArcRwSignal<Option<UserId>>,
+    pub(super) walk: Walk,
+    /// Counts what was created and deleted here: lists follow it.
+    changes: ArcRwSignal<u32>,
 }
 
 /// A store as views hold it.
@@ -56,6 +59,8 @@ impl Store {
             tells_archived: Cell::new(false),
             library: ArcRwSignal::new(None),
             me: ArcRwSignal::new(None),
+            walk: Walk::new(),
+            changes: ArcRwSignal::new(0),
         })
     }
 
@@ -78,6 +83,28 @@ impl Store {
         self.entities.borrow_mut().clear();
         self.library.set(None);
         self.me.set(None);
+        self.walk.forget();
+    }
+
+    /// Counts what was created and deleted here.
+    #[must_use]
+    pub fn changes(&self) -> ArcRwSignal<u32> {
+        self.changes.clone()
+    }
+
+    /// The lists of collections are not as they were: kept pages are shown without the one that has gone, and
+    /// asked for again.
+    pub(super) fn changed(&self, gone: Option<CollectionId>) {
+        self.pages.borrow_mut().change(|(page, at)| {
+            if matches!(page.key, Key::Collections(_)) {
+                *at = 0.0;
+            }
+            if let Some(gone) = gone {
+                *page = page.without(gone);
+            }
+        });
+        self.walk.forget();
+        self.changes.update(|count| *count += 1);
     }
 
     /// A page that is kept, and whether it is too old to be shown without asking again.
@@ -166,7 +193,7 @@ impl Store {
         self.entities.borrow().get(&id).map(|entity| entity.collection.clone())
     }
 
-    fn learn(&self, collection: Collection, asked: u64) -> CollectionId {
+    pub(super) fn learn(&self, collection: Collection, asked: u64) -> CollectionId {
         let id = collection.id;
         let archived = match collection.archived {
             Archived::Unsaid => self.tells_archived.get().then_some(false),
@@ -189,6 +216,7 @@ impl Store {
             collection: Arc::new(collection.clone()),
             toggle: Toggle::default(),
             signal: None,
+            fresh: false,
         });
         if *entity.collection != collection {
             entity.collection = Arc::new(collection);

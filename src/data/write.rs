@@ -1,11 +1,11 @@
-//! Archiving, as the store does it.
+//! What a person changes: archiving, creating, deleting.
 
 use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 
-use super::{Next, Store, entity::Entity};
-use crate::api::{Collection, CollectionId, Error};
+use super::{Key, Next, Page, RowOf, Store, entity::Entity};
+use crate::api::{Collection, CollectionId, Error, Paging, UserId};
 
 /// What became of an archive or unarchive.
 #[derive(Clone, Debug)]
@@ -53,6 +53,54 @@ impl Store {
                 }
             }
         });
+    }
+
+    /// Creates a collection, which is then marked as new. Never sent twice.
+    ///
+    /// # Errors
+    /// Whatever the API answers; see [`Error::may_have_happened`].
+    pub async fn create(self: Rc<Self>, name: String, owner: Option<UserId>) -> Result<CollectionId, Error> {
+        let asked = self.tick();
+        let collection = self.api.create_collection(&name, owner).await?;
+        let id = self.learn(collection, asked);
+        self.with_entity(id, |entity| entity.fresh = true);
+        self.changed(None);
+        Ok(id)
+    }
+
+    /// Deletes a collection with its media; one that is gone already counts as deleted.
+    ///
+    /// # Errors
+    /// Whatever else the API answers; where the answer may have been lost, the server is asked whether it is
+    /// still there.
+    pub async fn delete(self: Rc<Self>, id: CollectionId) -> Result<(), Error> {
+        let result = self.api.delete_collection(id).await.map(drop);
+        let result = match result {
+            Err(error) if error.may_have_happened() => match self.api.collection(id).await {
+                Err(Error::NotFound(_)) => Ok(()),
+                _ => Err(error),
+            },
+            Err(Error::NotFound(_)) => Ok(()),
+            other => other,
+        };
+        if result.is_ok() {
+            self.entities.borrow_mut().remove(&id);
+            self.changed(Some(id));
+        }
+        result
+    }
+
+    /// On which page a collection is that was just created: the last one where the server goes by id, as the
+    /// reference server does, else perhaps the first. `None` where it is on neither.
+    pub async fn whereabouts(self: Rc<Self>, id: CollectionId, per_page: u32) -> Option<u32> {
+        let on = |page: u32| Key::Collections(Paging { page, per_page });
+        let first = self.fetch(on(1)).await.ok()?;
+        let last = first.meta.last_page.unwrap_or(1);
+        let holds = |page: &Page| page.rows.contains(&RowOf::Collection(id));
+        if last > 1 && self.fetch(on(last)).await.is_ok_and(|page| holds(&page)) {
+            return Some(last);
+        }
+        holds(&first).then_some(1)
     }
 
     fn with_entity<T>(&self, id: CollectionId, change: impl FnOnce(&mut Entity) -> T) -> Option<T> {

@@ -21,7 +21,7 @@ pub(super) fn page(id: CollectionId) -> El {
         Route::Collection { id: shown, paging, .. } if shown == id => Key::Media(id, paging),
         _ => before.copied().unwrap_or(Key::Media(id, first)),
     });
-    let listing = listing(&store, key);
+    let listing = listing(&store, key, || false);
     let shown = RwSignal::new(store.shown(id));
     // The head may be known from the list; it is asked for anyway. Where that fails, the list's place says
     // why: the request for the media fails alike.
@@ -36,7 +36,7 @@ pub(super) fn page(id: CollectionId) -> El {
     super::title(name);
     let notice = super::follow(listing);
     let per_page = move || nav.address.get().route.paging().map_or(first.per_page, |paging| paging.per_page);
-    let back = move || nav.href(&Route::Collections(Paging { page: 1, per_page: per_page() }));
+    let back = move || nav.href(&Route::collections(Paging { page: 1, per_page: per_page() }));
     let crumb = el("nav")
         .class("crumb")
         .attr("aria-label", i18n.crumb())
@@ -57,7 +57,11 @@ pub(super) fn page(id: CollectionId) -> El {
         .with(head)
         .with(el("div").class("bar").with(ui::layout_choice(list)))
         .with(ui::notice(notice))
-        .with(ui::load_view(listing, move || ui::media_rows(listing, i18n.collection_media(), list)))
+        .with(ui::load_view(
+            listing,
+            move || (i18n.empty_media(), i18n.empty_media_why()),
+            move || ui::media_rows(listing, i18n.collection_media(), list),
+        ))
         .with(ui::pager(listing))
         .with(ui::share_dialog())
         .with(ui::media_dialog())

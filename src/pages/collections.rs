@@ -4,33 +4,49 @@ use leptos::prelude::*;
 
 use crate::{
     api::Paging,
-    app::{use_config, use_i18n, use_nav, use_store},
-    data::{Key, listing},
+    app::{App, use_app, use_config, use_nav, use_store},
+    data::{Key, Run, found, listing},
     dom::{El, el},
+    find::Find,
     route::Route,
     ui,
 };
 
 /// All collections that the person may see, a page at a time.
 pub(super) fn page() -> El {
-    let i18n = use_i18n();
+    let App { i18n, ask, .. } = use_app();
     let nav = use_nav();
     let first = Paging { page: 1, per_page: use_config().page_size };
     let key = Memo::new(move |before: Option<&Key>| match nav.address.get().route {
-        Route::Collections(paging) => Key::Collections(paging),
+        Route::Collections { paging, .. } => Key::Collections(paging),
         // The address is about to show something else: nothing to load for that.
         _ => before.copied().unwrap_or(Key::Collections(first)),
     });
-    let listing = listing(&use_store(), key);
+    let store = use_store();
+    let find = ui::use_find();
+    let looking = move || !find.with(Find::is_empty);
+    let listing = listing(&store, key, looking);
+    let all = found(&store, listing, find, move |collection| ui::name_of(i18n, collection));
     super::title(move || i18n.collections_title());
     let notice = super::follow(listing);
     let heading = el("div")
         .with(el("h1").attr("tabindex", "-1").with(i18n.collections_title()))
         .with(el("p").class("sub").with(i18n.collections_sub()));
+    let create = el("button").class("btn primary").attr("data-create", "").with(i18n.act_new());
+    let create = create.on("click", move |_| ask.open(ui::Question::Create));
+    let walked = store.walked();
+    let none = move || match (looking(), walked.with(|walked| walked.run == Run::Complete)) {
+        (false, _) => (i18n.empty_collections(), i18n.empty_collections_why()),
+        (true, true) => (i18n.find_nothing(), i18n.find_nothing_why()),
+        (true, false) => (i18n.find_nothing_yet(), i18n.find_nothing_yet_why()),
+    };
     super::content()
-        .with(el("div").class("head").with(heading))
+        .with(el("div").class("head").with(heading).with(el("div").class("do").with(create)))
+        .with(ui::find_bar(find))
+        .with(ui::find_state(find, move || all.with(Vec::len)))
+        .with(ui::bulk_bar(listing, all))
         .with(ui::notice(notice))
-        .with(ui::load_view(listing, move || ui::collection_rows(listing, i18n.collections_list())))
+        .with(ui::load_view(listing, none, move || ui::collection_rows(listing, i18n.collections_list())))
         .with(ui::pager(listing))
         .with(ui::share_dialog())
 }

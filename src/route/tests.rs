@@ -1,5 +1,8 @@
 use super::{Correction, Route, decode, encode};
-use crate::api::Paging;
+use crate::{
+    api::Paging,
+    find::{Find, Show},
+};
 
 fn read(path: &str, query: &str) -> (Route, Option<Correction>) {
     let address = Route::read(path, query, 20);
@@ -7,7 +10,7 @@ fn read(path: &str, query: &str) -> (Route, Option<Correction>) {
 }
 
 fn collections(page: u32, per_page: u32) -> Route {
-    Route::Collections(Paging { page, per_page })
+    Route::collections(Paging { page, per_page })
 }
 
 #[test]
@@ -58,6 +61,17 @@ fn what_is_written_reads_the_same() {
     let routes = [
         collections(1, 20),
         collections(62, 50),
+        Route::Collections {
+            paging: Paging { page: 2, per_page: 20 },
+            find: Find {
+                text: "é & “a b” #1".into(),
+                show: Show::Archived,
+                kind: "course".into(),
+                level: "edit".into(),
+            },
+        },
+        Route::Report { of: Vec::new() },
+        Route::Report { of: vec![id, "9007199254740993".parse().unwrap()] },
         Route::Collection { id, paging: Paging { page: 3, per_page: 10 }, open: "7".parse().ok() },
     ];
     for route in routes {

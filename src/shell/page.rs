@@ -10,12 +10,14 @@ use crate::{
     api::{Api, Paging, Transport},
     app::{App, use_config, use_i18n, use_store},
     auth::{Auth, State},
+    bulk::Bulk,
     config::Config,
     data::Store,
     dom::{Nodes, el, nodes, part, watch},
     i18n::I18n,
     pages,
     route::Route,
+    selection::Selection,
     ui,
 };
 
@@ -38,16 +40,21 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
     // Before the router listens: it has to know where the person was before that changes.
     let places = Places::new();
     let nav = browser_nav(start.base, start.config.page_size);
+    let store = Store::new(api);
     provide_context(App {
         i18n,
         nav,
         places,
-        store: StoredValue::new_local(Store::new(api)),
+        bulk: StoredValue::new_local(Bulk::new(store.clone())),
+        selection: RwSignal::new(Selection::default()),
+        store: StoredValue::new_local(store),
         config: StoredValue::new_local(Rc::new(start.config)),
         session: ui::Session { auth: StoredValue::new_local(auth), expired, identity: RwSignal::new(0) },
         announcer: ui::Announcer::new(),
         toasts: ui::Toasts::new(),
         opened: ui::Opened::new(),
+        ask: ui::Ask::new(),
+        aim: RwSignal::new(None),
         restart: ui::Restart::new(),
     });
     frame(nav)
@@ -93,7 +100,7 @@ fn frame(nav: Nav) -> Nodes {
     let i18n = use_i18n();
     let library = use_store().library();
     let here = move |wanted: &Route| match (&nav.address.get().route, wanted) {
-        (Route::Collections(_), Route::Collections(_)) => true,
+        (Route::Collections { .. }, Route::Collections { .. }) => true,
         (Route::Collection { id, .. }, Route::Collection { id: wanted, .. }) => id == wanted,
         _ => false,
     };
@@ -112,7 +119,7 @@ fn frame(nav: Nav) -> Nodes {
         .with(
             el("nav")
                 .attr("aria-label", i18n.nav())
-                .with(link(Route::Collections(first_page), i18n.nav_collections()))
+                .with(link(Route::collections(first_page), i18n.nav_collections()))
                 .with(library_link),
         )
         .with(ui::identity());
@@ -120,7 +127,9 @@ fn frame(nav: Nav) -> Nodes {
         .with(ui::sprite())
         .with(el("a").class("skip btn").attr("href", "#content").with(i18n.skip()).on("click", skip))
         .with(bar)
+        .with(ui::bulk_progress())
         .with(pages::current(nav))
+        .with(ui::question())
         .with(ui::toasts())
         .with(ui::announcements())
         .with(ui::sign_in())

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use web_sys::Element;
 
-use super::{Icon, Toasts, icon::change_icon, name_of, why};
+use super::{Icon, Question, Toasts, icon::change_icon, name_of, why};
 use crate::{
     api::CollectionId,
     app::{App, use_app},
@@ -28,7 +28,10 @@ pub fn archive_toggle(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str)
             let Some(shown) = now.get() else { return };
             let name = name_of(i18n, &shown.collection);
             let archived = shown.archived == Some(true);
-            let (icon, short, label) = if archived {
+            let (icon, short, label) = if archived && shown.mine {
+                // What was just done here is undone here.
+                (Icon::Unarchive, i18n.act_undo(), i18n.undo_of(&name))
+            } else if archived {
                 (Icon::Unarchive, i18n.act_unarchive(), i18n.unarchive_of(&name))
             } else {
                 (Icon::Archive, i18n.act_archive(), i18n.archive_of(&name))
@@ -55,6 +58,9 @@ pub fn archive_toggle(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str)
 pub(super) fn want(app: App, shown: &Shown, archived: bool) {
     match refused(app.i18n, shown) {
         Some(refused) => app.toasts.say(refused),
+        None if archived && app.config.with_value(|config| config.confirm_archive) => {
+            app.ask.open(Question::Archive(Some(shown.collection.id)));
+        }
         None => app.store.with_value(|store| send(app.i18n, store, app.toasts, shown.collection.id, archived)),
     }
 }
@@ -64,6 +70,11 @@ fn refused(i18n: I18n, shown: &Shown) -> Option<String> {
         Refused::Library => i18n.archive_library(),
         Refused::ViewOnly => i18n.archive_view_only(),
     })
+}
+
+/// Archives one that has been asked for.
+pub(super) fn archive(app: App, id: CollectionId) {
+    app.store.with_value(|store| send(app.i18n, store, app.toasts, id, true));
 }
 
 /// Sends it, and offers the way back or says why it was refused.

@@ -1,8 +1,8 @@
 //! Where the focus goes when what had it is gone or done.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
+use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
 fn focus(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();
@@ -20,6 +20,21 @@ pub fn focus_heading() {
 /// To the content, past the top bar.
 pub fn focus_main() {
     focus("main h1");
+}
+
+/// To the link of a row that has just been drawn, wherever it is.
+pub(super) fn focus_row(row: Element) {
+    request_animation_frame(move || {
+        let options = ScrollIntoViewOptions::new();
+        options.set_block(ScrollLogicalPosition::Center);
+        options.set_behavior(ScrollBehavior::Instant);
+        row.scroll_into_view_with_scroll_into_view_options(&options);
+        if let Some(link) = row.query_selector("a").ok().flatten().and_then(|link| link.dyn_into::<HtmlElement>().ok())
+        {
+            // One that can't be focused leaves the focus where it is.
+            let _ = link.focus();
+        }
+    });
 }
 
 /// Shows the start of the list whose page was turned, if it is above what is seen.

@@ -52,10 +52,14 @@ pub enum Icon {
     Clock,
     /// A link.
     Link,
+    /// Take away for good.
+    Delete,
+    /// Look for it.
+    Search,
 }
 
 /// Name and path of each icon, on a grid of 24, in the order of the enum.
-const SHAPES: [(&str, &str); 22] = [
+const SHAPES: [(&str, &str); 24] = [
     ("#vt-course", "M3 8l9-4 9 4-9 4zM7 10.5V15c0 1.4 2.3 3 5 3s5-1.6 5-3v-4.5"),
     ("#vt-person", "M8 8a4 4 0 108 0 4 4 0 10-8 0M4 21c0-4 3.6-6.5 8-6.5s8 2.5 8 6.5"),
     (
@@ -93,6 +97,8 @@ const SHAPES: [(&str, &str); 22] = [
         "#vt-link",
         "M10 13.5a4 4 0 006 .5l3-3a4 4 0 00-5.7-5.7l-1.5 1.5M14 10.5a4 4 0 00-6-.5l-3 3a4 4 0 005.7 5.7l1.5-1.5",
     ),
+    ("#vt-delete", "M4 6.5h16M9 6.5V4h6v2.5M6.5 6.5L7.5 20h9l1-13.5M10 10.5v6M14 10.5v6"),
+    ("#vt-search", "M4 10.5a6.5 6.5 0 1013 0 6.5 6.5 0 10-13 0M15.5 15.5L20 20"),
 ];
 
 /// An icon beside a text that says the same.

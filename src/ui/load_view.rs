@@ -6,7 +6,7 @@ use super::{Icon, icon, why};
 use crate::{
     api::{Error, Paging, Reason},
     app::{use_i18n, use_nav},
-    data::{Key, Listing, Load},
+    data::{Listing, Load},
     dom::{El, Nodes, Part, el, nodes, part},
     i18n::I18n,
     route::Route,
@@ -30,8 +30,13 @@ enum Face {
     Failed(Error),
 }
 
-/// A list in whichever state it is; `rows` draws it where there is something.
-pub fn load_view(listing: Listing, rows: impl Fn() -> El + 'static) -> Nodes {
+/// A list in whichever state it is; `rows` draws it where there is something, `none` is what is said where
+/// there is nothing.
+pub fn load_view(
+    listing: Listing,
+    none: impl Fn() -> (String, String) + 'static,
+    rows: impl Fn() -> El + 'static,
+) -> Nodes {
     let i18n = use_i18n();
     let face = Memo::new(move |_| {
         listing.load.with(|load| match load {
@@ -53,7 +58,7 @@ pub fn load_view(listing: Listing, rows: impl Fn() -> El + 'static) -> Nodes {
     nodes().with(part(move || stale().map(note))).with(part(move || match face.get() {
         Face::Bones => bones(i18n),
         Face::Rows => nodes().with(rows()),
-        Face::Empty => nodes().with(empty(i18n, listing.key.get_untracked())),
+        Face::Empty => nodes().with(empty(none())),
         Face::Failed(error) => nodes().with(failure(i18n, listing, &error)),
     }))
 }
@@ -69,11 +74,7 @@ fn bones(i18n: I18n) -> Nodes {
         .with(el("ul").class("card rows bones").attr("aria-hidden", "true").with(rows))
 }
 
-fn empty(i18n: I18n, key: Key) -> El {
-    let (title, text) = match key {
-        Key::Collections(_) => (i18n.empty_collections(), i18n.empty_collections_why()),
-        Key::Media(..) => (i18n.empty_media(), i18n.empty_media_why()),
-    };
+fn empty((title, text): (String, String)) -> El {
     let inner = el("div").class("empty").with(icon(Icon::Shelf)).with(el("h2").with(title)).with(el("p").with(text));
     el("div").class("card").attr("data-state", "empty").with(inner)
 }
@@ -124,7 +125,7 @@ fn failure(i18n: I18n, listing: Listing, error: &Error) -> El {
         let first = Paging { page: 1, ..paging };
         match step {
             Step::Retry => listing.retry(),
-            Step::Back => nav.go(&Route::Collections(first), How::Push),
+            Step::Back => nav.go(&Route::collections(first), How::Push),
             Step::FirstPage => nav.go(&nav.address.get_untracked().route.at(first), How::Replace),
         }
     };

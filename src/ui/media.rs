@@ -7,7 +7,9 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent};
 
 use super::{
-    Icon, icon,
+    Icon,
+    choice::choice,
+    icon,
     row::{list, unreadable_row},
 };
 use crate::{
@@ -55,20 +57,10 @@ pub fn layout_choice(layout: RwSignal<Layout>) -> El {
             let _ = storage.set_item(REMEMBERED, if wanted == Layout::List { "list" } else { "grid" });
         }
     };
-    let option = move |wanted: Layout, text: String| {
-        let button = el("input")
-            .attr("type", "radio")
-            .attr("name", "vt-view")
-            .prop("checked", move || (layout.get() == wanted).into())
-            .on("change", move |_| choose(wanted));
-        el("label").with(button).with(text)
-    };
-    el("div")
-        .class("seg")
-        .attr("role", "radiogroup")
-        .attr("aria-label", i18n.view())
-        .with(option(Layout::Grid, i18n.view_grid()))
-        .with(option(Layout::List, i18n.view_list()))
+    let at = |list: bool| if list { Layout::List } else { Layout::Grid };
+    let options = vec![i18n.view_grid(), i18n.view_list()];
+    let chosen = move || usize::from(layout.get() == Layout::List);
+    choice(i18n.view(), "vt-view", options, chosen, move |list| choose(at(list == 1)))
 }
 
 /// The rows of a page of media.

@@ -3,14 +3,14 @@
 use leptos::prelude::*;
 
 use super::{
-    Icon, archive_toggle, copy,
+    Icon, Question, archive_toggle, copy,
     menu::{entry, menu_button},
     name_of,
 };
 use crate::{
     api::Paging,
     app::{App, use_app},
-    data::Shown,
+    data::{Refused, Shown},
     dom::Nodes,
     route::Route,
 };
@@ -18,11 +18,11 @@ use crate::{
 /// The menu of one collection.
 pub fn more_button(now: Memo<Option<Shown>>, class: &'static str) -> Nodes {
     let app = use_app();
-    let App { i18n, nav, toasts, config, opened, .. } = app;
+    let App { i18n, nav, toasts, config, opened, ask, .. } = app;
     let label = move || now.with(|now| now.as_ref().map(|now| i18n.more_of(&name_of(i18n, &now.collection))));
     menu_button(class, label, move || {
         let Some(shown) = now.get_untracked() else { return Vec::new() };
-        let id = shown.collection.id;
+        let (id, refused) = (shown.collection.id, shown.archive_refused());
         let per_page = config.with_value(|config| config.page_size);
         let link = move || {
             let path = nav.href(&Route::Collection { id, paging: Paging { page: 1, per_page }, open: None });
@@ -40,6 +40,11 @@ pub fn more_button(now: Memo<Option<Shown>>, class: &'static str) -> Nodes {
             }),
             entry(Icon::Copy, i18n.act_copy_id(), move || {
                 copy(i18n, toasts, &id.to_string(), say(i18n.copied_id(&id.to_string())));
+            }),
+            entry(Icon::Delete, i18n.act_delete_ask(), move || match refused {
+                Some(Refused::Library) => toasts.say(i18n.delete_library()),
+                Some(Refused::ViewOnly) => toasts.say(i18n.archive_view_only()),
+                None => ask.open(Question::Delete(id)),
             }),
         ]
     })

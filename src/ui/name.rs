@@ -21,7 +21,7 @@ pub fn name_of(i18n: I18n, collection: &Collection) -> String {
 
 /// The word for a kind; one that is not known is shown as the server sent it.
 #[must_use]
-pub(super) fn kind(i18n: I18n, kind: &CollectionKind) -> String {
+pub fn kind(i18n: I18n, kind: &CollectionKind) -> String {
     match kind {
         CollectionKind::Personal => i18n.kind_personal(),
         CollectionKind::Course => i18n.kind_course(),

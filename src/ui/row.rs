@@ -1,12 +1,13 @@
 //! The rows of the list of collections.
 
 use leptos::prelude::*;
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
 use super::{Icon, archive_toggle, icon::change_icon, more_button, name, share_button};
 use crate::{
     api::{CollectionKind, Paging},
-    app::{use_app, use_i18n, use_nav},
+    app::{App, use_app, use_i18n, use_nav},
     data::{Listing, RowOf, Shown},
     dom::{El, Nodes, each, el, item, nodes, write},
     i18n::I18n,
@@ -33,7 +34,11 @@ pub fn collection_rows(listing: Listing, label: String) -> El {
             places.collect()
         })
     };
-    list(listing, "collections", label).class("card rows").with(each(places))
+    let app = use_app();
+    list(listing, "collections", label)
+        .class("card rows")
+        .on("keydown", move |event| keys(app, listing, event.unchecked_ref()))
+        .with(each(places))
 }
 
 /// A list that says which page it shows and whether another one is awaited.
@@ -47,7 +52,8 @@ pub(super) fn list(listing: Listing, kind: &'static str, label: String) -> El {
 }
 
 fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
-    let store = use_app().store;
+    let app = use_app();
+    let App { store, aim, .. } = app;
     let now = Memo::new(move |_| {
         let place = usize::try_from(place).ok()?;
         let id = listing.load.with(|load| match load.value()?.rows.get(place)? {
@@ -66,10 +72,12 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
     let link = el("a").class("name").attr("data-open", "").attr("href", href);
     let (name, before, owner, after) = (el("bdi"), el("span"), el("bdi"), el("span"));
     let (archived, level) = (el("span").class("tag arch"), el("span"));
+    let fresh = el("span").class("tag edit");
     let show = {
         let (sign, name) = (sign.node::<Element>(), name.node::<Element>());
         let (before, owner, after) = (before.node::<Element>(), owner.node::<Element>(), after.node::<Element>());
         let (archived, level) = (archived.node::<Element>(), level.node::<Element>());
+        let fresh = fresh.node::<Element>();
         move |row: &Element, shown: &Shown| {
             let collection = &shown.collection;
             write(row, "data-row", Some(&collection.id.to_string()));
@@ -83,12 +91,14 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
             after.set_text_content(created.as_deref());
             let mark = if shown.archived == Some(true) { i18n.archived() } else { String::new() };
             archived.set_text_content(Some(&mark));
+            fresh.set_text_content(shown.fresh.then(|| i18n.fresh()).as_deref());
             name::show_level(i18n, &level, collection.permission.as_ref());
         }
     };
     let acts = el("div").class("acts").with(share_button(i18n, now, "btn quiet"));
     let acts = acts.with(archive_toggle(i18n, now, "btn quiet toggle")).with(more_button(now, "btn quiet"));
     el("li")
+        .with(pick(app, listing, now))
         .with(el("span").class("tile").with(sign))
         .with(
             el("div")
@@ -96,9 +106,74 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
                 .with(link.with(name))
                 .with(el("div").class("meta").with(before).with(owner).with(after)),
         )
-        .with(el("div").class("tags").with(archived).with(level))
+        .with(el("div").class("tags").with(fresh).with(archived).with(level))
         .with(acts)
         .follow(move |row| now.with(|now| now.iter().for_each(|shown| show(row, shown))))
+        .follow(move |row| {
+            let here = now.with(|now| now.as_ref().map(|now| now.collection.id));
+            if here.is_some() && aim.get() == here {
+                aim.set(None);
+                super::focus_row(row.clone());
+            }
+        })
+}
+
+/// Chooses the row. With Shift, all from the one that was chosen before.
+fn pick(app: App, listing: Listing, now: Memo<Option<Shown>>) -> El {
+    let App { i18n, selection, .. } = app;
+    let id = Memo::new(move |_| now.with(|now| now.as_ref().map(|now| now.collection.id)));
+    let label = move || now.with(|now| now.as_ref().map(|now| i18n.bulk_pick(&name::name_of(i18n, &now.collection))));
+    let click = move |event: Event| {
+        let Some(id) = id.get_untracked() else { return };
+        let event: &MouseEvent = event.unchecked_ref();
+        let on = event.target().is_some_and(|target| target.unchecked_ref::<HtmlInputElement>().checked());
+        let order = untrack(|| super::bulk::on_screen(listing));
+        selection.update(|chosen| if event.shift_key() { chosen.range(&order, id, on) } else { chosen.set(id, on) });
+    };
+    let chosen = move || id.get().is_some_and(|id| selection.with(|chosen| chosen.contains(id)));
+    el("input")
+        .attr("type", "checkbox")
+        .attr("data-pick", "")
+        .attr("aria-label", label)
+        .prop("checked", move || chosen().into())
+        .on("click", click)
+}
+
+/// The arrows go from checkbox to checkbox, with Shift they choose on the way; Ctrl+A chooses the page.
+fn keys(app: App, listing: Listing, event: &KeyboardEvent) {
+    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    if event.key() == "a" && (event.ctrl_key() || event.meta_key()) {
+        event.prevent_default();
+        let rows = untrack(|| super::bulk::on_screen(listing));
+        app.selection.update(|chosen| chosen.add_all(&rows));
+        return;
+    }
+    let down = match event.key().as_str() {
+        "ArrowDown" => true,
+        "ArrowUp" => false,
+        _ => return,
+    };
+    let row = target.closest("[data-row]").ok().flatten().filter(|_| target.has_attribute("data-pick"));
+    let next =
+        row.clone().and_then(|row| if down { row.next_element_sibling() } else { row.previous_element_sibling() });
+    let Some((row, next)) = row.zip(next) else { return };
+    event.prevent_default();
+    let id = |row: &Element| row.get_attribute("data-row").and_then(|id| id.parse().ok());
+    if let Some((from, to)) = id(&row).zip(id(&next)).filter(|_| event.shift_key()) {
+        let order = untrack(|| super::bulk::on_screen(listing));
+        app.selection.update(|chosen| {
+            if !chosen.contains(from) {
+                chosen.set(from, true);
+            }
+            chosen.range(&order, to, true);
+        });
+    }
+    if let Some(box_) =
+        next.query_selector("[data-pick]").ok().flatten().and_then(|pick| pick.dyn_into::<HtmlElement>().ok())
+    {
+        // One that can't be focused leaves the focus where it is.
+        let _ = box_.focus();
+    }
 }
 
 fn kind_icon(kind: &CollectionKind) -> Icon {

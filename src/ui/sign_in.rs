@@ -9,6 +9,7 @@ use super::dialog::dialog;
 use crate::{
     app::{App, use_app, use_config},
     auth::{Auth, Identity, SignInKind},
+    bulk::Bulk,
     dom::{El, Part, el, nodes, part},
     i18n::I18n,
 };
@@ -40,6 +41,8 @@ fn be(app: App, wanted: usize, identity: &Identity) {
     }
     app.session.auth.get_value().switch_to(token);
     app.store.with_value(|store| store.forget());
+    app.bulk.with_value(Bulk::forget);
+    app.selection.update(crate::selection::Selection::clear);
     app.session.identity.set(wanted);
     app.restart.now();
 }

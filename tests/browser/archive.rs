@@ -8,6 +8,8 @@ tasks![
     archiving_shows_at_once_and_can_be_undone,
     a_refused_archive_goes_back_and_says_why,
     where_nothing_is_said_of_archiving_both_are_offered,
+    a_deployment_can_have_it_asked_first,
+    quick_clicks_are_sent_in_their_order_and_the_last_one_wins,
 ];
 
 async fn archiving_shows_at_once_and_can_be_undone() {
@@ -48,6 +50,39 @@ async fn where_nothing_is_said_of_archiving_both_are_offered() {
     browser.click("[data-next]").await;
     browser.until("return document.querySelector('[data-page=\"2\"]')").await;
     browser.click("[data-previous]").await;
+    browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
+    browser.audit().await;
+}
+
+async fn a_deployment_can_have_it_asked_first() {
+    let browser = Browser::open("/no/such/place").await;
+    let script = browser.settings(r#"{"confirm_archive": true, "sign_in": {"kind": "token"}}"#).await;
+    browser.goto("/collections").await;
+    browser.until("return document.querySelector('dialog[open] input[type=password]')").await;
+    browser.focus("dialog input").await;
+    browser.press("demo-teacher" + Key::Enter).await;
+    browser.until(ROWS).await;
+    browser.focus("[data-row=\"109\"] [data-archive]").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("return document.querySelector('[role=alertdialog][open]') && document.activeElement.textContent === 'Cancel'").await;
+    browser.audit().await;
+    assert_eq!(browser.attribute("[data-row=\"109\"] [data-archive]", "data-archive").await.as_deref(), Some("false"));
+    browser.press(Key::Tab + "" + Key::Enter).await;
+    browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
+    browser.forget(script).await;
+}
+
+async fn quick_clicks_are_sent_in_their_order_and_the_last_one_wins() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    browser.fault(r#"{"method": "POST", "path": "/api/public/v1/collections/*", "times": 9, "latency_ms": 200}"#).await;
+    // The row's own way back, at once.
+    browser.run("const toggle = document.querySelector('[data-row=\"109\"] [data-archive]'); toggle.click()").await;
+    browser.until("return document.querySelector('[data-row=\"109\"] [data-archive]').textContent === 'Undo'").await;
+    browser.run("const toggle = document.querySelector('[data-row=\"109\"] [data-archive]'); toggle.click(); setTimeout(() => toggle.click(), 20)").await;
+    browser.until("return document.querySelectorAll('[data-toast]').length === 1").await;
+    browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
+    browser.reload().await;
     browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
     browser.audit().await;
 }

@@ -143,11 +143,7 @@ async fn going_offline_keeps_what_is_there_and_says_so() {
 async fn a_token_is_asked_for_and_kept_nowhere() {
     let browser = Browser::open("/no/such/place").await;
     // The deployment's own settings: a token is typed.
-    let settings = "const send = window.fetch;
-        window.fetch = (request, options) => (request.url ?? String(request)).endsWith('/config.json')
-            ? Promise.resolve(new Response('{\"sign_in\": {\"kind\": \"token\"}}'))
-            : send(request, options);";
-    let script = browser.prepare(settings).await;
+    let script = browser.settings(r#"{"sign_in": {"kind": "token"}}"#).await;
     browser.goto("/collections?page=2").await;
     browser.until("return document.querySelector('dialog[open] input[type=password]')").await;
     browser.audit().await;

@@ -12,7 +12,11 @@ macro_rules! tasks {
 }
 
 mod archive;
+mod bulk;
+mod create;
+mod delete;
 mod failures;
+mod find;
 mod media;
 mod paging;
 mod share;
@@ -25,7 +29,18 @@ fn main() {
     let mut arguments = Arguments::from_args();
     // More browsers than processors only wait for each other.
     arguments.test_threads.get_or_insert(2);
-    let tasks = [paging::tasks(), media::tasks(), archive::tasks(), share::tasks(), failures::tasks(), widths::tasks()];
+    let tasks = [
+        paging::tasks(),
+        media::tasks(),
+        archive::tasks(),
+        share::tasks(),
+        bulk::tasks(),
+        find::tasks(),
+        create::tasks(),
+        delete::tasks(),
+        failures::tasks(),
+        widths::tasks(),
+    ];
     let conclusion = libtest_mimic::run(&arguments, tasks.into_iter().flatten().collect());
     support::end();
     conclusion.exit();

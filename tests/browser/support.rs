@@ -180,6 +180,15 @@ impl Browser {
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
     }
 
+    /// Gives the page other settings, from the next load on.
+    pub(crate) async fn settings(&self, settings: &str) -> Value {
+        let script = "const send = window.fetch;
+            window.fetch = (request, options) => (request.url ?? String(request)).endsWith('/config.json')
+                ? Promise.resolve(new Response(SETTINGS))
+                : send(request, options);";
+        self.prepare(&script.replace("SETTINGS", &json!(settings).to_string())).await
+    }
+
     pub(crate) async fn forget(&self, script: Value) {
         self.devtools("Page.removeScriptToEvaluateOnNewDocument", script).await;
     }
@@ -204,6 +213,17 @@ impl Browser {
     pub(crate) async fn press(&self, keys: impl Into<TypingData>) {
         let active = self.driver.active_element().await.unwrap();
         active.send_keys(keys).await.unwrap();
+    }
+
+    /// How often the server was asked so.
+    pub(crate) async fn asked(&self, method: &str, path: &str) -> usize {
+        let script = "
+            const [done] = arguments;
+            fetch('/_log').then((answer) => answer.text()).then(done, () => done('{}'));";
+        let log = self.driver.execute_async(script, vec![]).await.unwrap();
+        let log: Value = serde_json::from_str(log.json().as_str().unwrap()).unwrap();
+        let same = |entry: &&Value| entry["method"] == method && entry["path"] == path;
+        log["log"].as_array().unwrap().iter().filter(same).count()
     }
 
     /// Becomes the demo identity whose name has this word in it.

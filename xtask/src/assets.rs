@@ -1,14 +1,17 @@
 //! The built files get names made from their final bytes, and compressed siblings.
 
 use std::{
-    fs,
     io::Write as _,
     path::{Path, PathBuf},
 };
 
 use flate2::{Compression, write::GzEncoder};
+use vitrine_policy::{FOREVER, cache_control};
 
-use crate::{Failure, digest};
+use crate::{
+    Failure, digest,
+    files::{self, read, read_text, write},
+};
 
 /// What trunk calls the files, each before those that name it, and the end that its name keeps.
 const NAMED: [(&str, &str, &str); 4] = [
@@ -30,17 +33,28 @@ pub(crate) fn rename(folder: &Path) -> Result<(), Failure> {
         let from = folder.join(old);
         if let (Some(wasm), "vitrine.js") = (&wasm, old) {
             let script = read_text(&from)?.replace("vitrine_bg.wasm", wasm);
-            write(&from, script.as_bytes())?;
+            write(&from, script)?;
         }
         let new = format!("{start}{}{end}", digest::short(&read(&from)?));
         let to = folder.join(&new);
-        fs::rename(&from, &to).map_err(|error| format!("{} can't be made: {error}", to.display()))?;
+        files::rename(&from, &to)?;
         html = refer(&html, old, &new)?;
         if old.ends_with(".wasm") {
             wasm = Some(new);
         }
     }
-    write(&page, html.as_bytes())
+    write(&page, html)?;
+    files::list(folder)?.iter().try_for_each(|file| honest(file, &read(file)?))
+}
+
+/// A name that is cached for ever must have been made from the file's final bytes.
+fn honest(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    if cache_control(&name) != FOREVER || name.contains(&digest::short(bytes)) {
+        Ok(())
+    } else {
+        Err(format!("{name} would be cached for ever under a name that is not made from its bytes."))
+    }
 }
 
 /// The document with a file's new name.
@@ -55,12 +69,12 @@ fn refer(html: &str, old: &str, new: &str) -> Result<String, Failure> {
 
 /// Writes `.br` and `.gz` beside every file worth it.
 pub(crate) fn compress(folder: &Path) -> Result<(), Failure> {
-    for file in digest::files(folder)? {
+    for file in files::list(folder)? {
         let end = file.extension().and_then(|end| end.to_str()).unwrap_or_default();
         if TEXTS.contains(&end) {
             let bytes = read(&file)?;
-            write(&sibling(&file, "br"), &brotli(&bytes)?)?;
-            write(&sibling(&file, "gz"), &gzip(&bytes)?)?;
+            write(&sibling(&file, "br"), brotli(&bytes)?)?;
+            write(&sibling(&file, "gz"), gzip(&bytes)?)?;
         }
     }
     Ok(())
@@ -83,18 +97,6 @@ fn brotli(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
 fn gzip(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
     let mut writer = GzEncoder::new(Vec::new(), Compression::best());
     writer.write_all(bytes).and_then(|()| writer.finish()).map_err(|error| format!("gzip: {error}"))
-}
-
-fn read(path: &Path) -> Result<Vec<u8>, Failure> {
-    fs::read(path).map_err(|error| format!("{} can't be read: {error}", path.display()))
-}
-
-fn read_text(path: &Path) -> Result<String, Failure> {
-    fs::read_to_string(path).map_err(|error| format!("{} can't be read: {error}", path.display()))
-}
-
-fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    fs::write(path, bytes).map_err(|error| format!("{} can't be written: {error}", path.display()))
 }
 
 #[cfg(test)]
@@ -120,6 +122,13 @@ mod tests {
         flate2::read::GzDecoder::new(&gzip(&text)?[..]).read_to_end(&mut back)?;
         assert_eq!(back, text);
         Ok(())
+    }
+
+    #[test]
+    fn only_final_bytes_make_a_lasting_name() {
+        assert_eq!(honest(Path::new("vitrine-ba7816bf8f01cfea_bg.wasm"), b"abc"), Ok(()));
+        assert!(honest(Path::new("vitrine-ba7816bf8f01cfea_bg.wasm"), b"abd").is_err());
+        assert_eq!(honest(Path::new("snippets/some-ba7816bf8f01cfea/inline0.js"), b"abd"), Ok(()));
     }
 
     #[test]

@@ -3,46 +3,59 @@
 use crate::Failure;
 
 pub(crate) const USAGE: &str = "\
-cargo xtask build           the deployable page, in dist/
-cargo xtask serve [--port N] the page and the reference server with demo data (port 8080)
-cargo xtask test            every check and every test, the browser ones included
-cargo xtask size            the size of the first view against its limit";
+cargo xtask build                the deployable page, in dist/
+cargo xtask serve [--port N]     the page and the reference server with demo data (port 8080)
+cargo xtask test [--filter NAME] every check and every test, the browser ones included;
+                                 with a filter, only the tests that have NAME in theirs
+cargo xtask size [--functions]   the size of the first view against its limit; which crates the code comes from
+
+VITRINE_TOOLCHAIN=source|plain|debian chooses the page's compiler; otherwise the first that is to be had:
+  source   the one at hand, the standard library built along (`rustup component add rust-src`)
+  plain    the one at hand (`rustup target add wasm32-unknown-unknown`): a larger page, panics have messages
+  debian   Debian's, the standard library built along";
 
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
     Build,
     Serve { port: u16 },
-    Test,
-    Size,
+    Test { filter: Option<String> },
+    Size { functions: bool },
     Help,
 }
 
 pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Command, Failure> {
-    let command = match words.next().as_deref() {
-        Some("build") => Command::Build,
-        Some("serve") => return port(words).map(|port| Command::Serve { port }),
-        Some("test") => Command::Test,
-        Some("size") => Command::Size,
-        None | Some("help" | "--help" | "-h") => Command::Help,
-        Some(other) => return Err(format!("There is no command `{other}`.")),
-    };
-    match words.next() {
-        None => Ok(command),
-        Some(extra) => Err(format!("`{extra}` means nothing here.")),
+    match words.next().as_deref() {
+        Some("build") => none(words).map(|()| Command::Build),
+        Some("size") => match words.next() {
+            Some(word) if word == "--functions" => none(words).map(|()| Command::Size { functions: true }),
+            word => none(word.into_iter().chain(words)).map(|()| Command::Size { functions: false }),
+        },
+        None | Some("help" | "--help" | "-h") => Ok(Command::Help),
+        Some("serve") => {
+            let port = option("--port", words)?.map_or(Ok(8080), |port| port.parse());
+            Ok(Command::Serve { port: port.map_err(|_| "`--port` takes a number from 0 to 65535.")? })
+        }
+        Some("test") => Ok(Command::Test { filter: option("--filter", words)? }),
+        Some(other) => Err(format!("There is no command `{other}`.")),
     }
 }
 
-fn port(mut words: impl Iterator<Item = String>) -> Result<u16, Failure> {
-    let mut port = 8080;
+fn none(mut words: impl Iterator<Item = String>) -> Result<(), Failure> {
+    words.next().map_or(Ok(()), |extra| Err(format!("`{extra}` means nothing here.")))
+}
+
+/// The value of the one option there is: `--name value` or `--name=value`. The last one counts.
+fn option(name: &str, mut words: impl Iterator<Item = String>) -> Result<Option<String>, Failure> {
+    let mut found = None;
     while let Some(word) = words.next() {
-        let value = match word.strip_prefix("--port") {
+        let value = match word.strip_prefix(name) {
             Some("") => words.next(),
-            Some(rest) => rest.strip_prefix('=').map(str::to_owned),
-            None => return Err(format!("`{word}` means nothing here.")),
+            Some(rest) if rest.starts_with('=') => Some(rest[1..].to_owned()),
+            _ => return Err(format!("`{word}` means nothing here.")),
         };
-        port = value.and_then(|value| value.parse().ok()).ok_or("`--port` takes a number from 0 to 65535.")?;
+        found = Some(value.filter(|value| !value.is_empty()).ok_or_else(|| format!("`{name}` takes a value."))?);
     }
-    Ok(port)
+    Ok(found)
 }
 
 #[cfg(test)]
@@ -59,12 +72,26 @@ mod tests {
         assert_eq!(read("serve"), Ok(Command::Serve { port: 8080 }));
         assert_eq!(read("serve --port 90"), Ok(Command::Serve { port: 90 }));
         assert_eq!(read("serve --port=0"), Ok(Command::Serve { port: 0 }));
+        assert_eq!(read("test"), Ok(Command::Test { filter: None }));
+        assert_eq!(read("test --filter pager"), Ok(Command::Test { filter: Some("pager".into()) }));
+        assert_eq!(read("size"), Ok(Command::Size { functions: false }));
+        assert_eq!(read("size --functions"), Ok(Command::Size { functions: true }));
         assert_eq!(read(""), Ok(Command::Help));
     }
 
     #[test]
     fn mistakes_are_named() {
-        for line in ["bild", "build now", "serve --port", "serve --port 70000", "serve --porter=1", "serve 80"] {
+        for line in [
+            "bild",
+            "build now",
+            "serve --port",
+            "serve --port 70000",
+            "serve --porter=1",
+            "serve 80",
+            "size --all",
+            "test pager",
+            "test --filter=",
+        ] {
             assert!(read(line).is_err(), "{line}");
         }
     }

@@ -1,13 +1,10 @@
 //! Names and stamps made from contents.
 
-use std::{
-    fs,
-    path::{Path, PathBuf},
-};
+use std::path::Path;
 
 use sha2::{Digest as _, Sha256};
 
-use crate::Failure;
+use crate::{Failure, files};
 
 /// The first 16 hexadecimal digits of the bytes' SHA-256.
 pub(crate) fn short(bytes: &[u8]) -> String {
@@ -18,8 +15,8 @@ pub(crate) fn short(bytes: &[u8]) -> String {
 pub(crate) fn of_paths(root: &Path, paths: &[&str]) -> Result<String, Failure> {
     let mut sum = Sha256::new();
     for path in paths {
-        for file in files(&root.join(path))? {
-            let bytes = fs::read(&file).map_err(|error| format!("{} can't be read: {error}", file.display()))?;
+        for file in files::list(&root.join(path))? {
+            let bytes = files::read(&file)?;
             sum.update(file.strip_prefix(root).unwrap_or(&file).as_os_str().as_encoded_bytes());
             sum.update([0]);
             sum.update((bytes.len() as u64).to_le_bytes());
@@ -27,23 +24,6 @@ pub(crate) fn of_paths(root: &Path, paths: &[&str]) -> Result<String, Failure> {
         }
     }
     Ok(sum.finalize().iter().map(|byte| format!("{byte:02x}")).collect())
-}
-
-/// All files at or below a path, sorted.
-pub(crate) fn files(path: &Path) -> Result<Vec<PathBuf>, Failure> {
-    if path.is_file() {
-        return Ok(vec![path.to_owned()]);
-    }
-    if !path.is_dir() {
-        return Ok(Vec::new());
-    }
-    let problem = |error| format!("{} can't be listed: {error}", path.display());
-    let mut found = Vec::new();
-    for entry in fs::read_dir(path).map_err(problem)? {
-        found.extend(files(&entry.map_err(problem)?.path())?);
-    }
-    found.sort();
-    Ok(found)
 }
 
 #[cfg(test)]
@@ -54,5 +34,22 @@ mod tests {
     fn a_name_is_the_start_of_the_sum() {
         assert_eq!(short(b""), "e3b0c44298fc1c14");
         assert_eq!(short(b"abc"), "ba7816bf8f01cfea");
+    }
+
+    #[test]
+    fn names_and_contents_count() -> Result<(), Failure> {
+        let root = std::env::temp_dir().join(format!("vitrine-digest-{}", std::process::id()));
+        files::make(&root)?;
+        let mut seen = vec![of_paths(&root, &["a", "b"])?];
+        for (name, text) in [("a", "1"), ("a", "2"), ("b", "2")] {
+            files::write(&root.join(name), text)?;
+            seen.push(of_paths(&root, &["a", "b"])?);
+        }
+        files::remove(&root)?;
+        let count = seen.len();
+        seen.sort();
+        seen.dedup();
+        assert_eq!(seen.len(), count);
+        Ok(())
     }
 }

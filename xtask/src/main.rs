@@ -4,12 +4,19 @@ mod assets;
 mod cli;
 mod digest;
 mod explain;
+mod files;
+mod functions;
+mod glue;
+mod lock;
 mod page;
 mod progress;
+mod reader;
+mod results;
 mod root;
 mod run;
 mod serve;
 mod size;
+mod slim;
 mod style;
 mod system;
 mod test;
@@ -31,11 +38,15 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    if !root::is_root(root::root()) {
+        eprintln!("error: this is not inside a checkout of the project.");
+        return ExitCode::FAILURE;
+    }
     let outcome = match command {
+        Command::Test { filter } => return test::test(filter.as_deref()),
         Command::Build => page::build().and_then(|()| size::report()),
         Command::Serve { port } => serve::serve(port),
-        Command::Test => return test::test(),
-        Command::Size => page::build().and_then(|()| size::check()),
+        Command::Size { functions } => size(functions),
         Command::Help => {
             println!("{}", cli::USAGE);
             Ok(())
@@ -48,4 +59,13 @@ fn main() -> ExitCode {
             ExitCode::FAILURE
         }
     }
+}
+
+fn size(functions: bool) -> Result<(), Failure> {
+    page::build()?;
+    let checked = size::check();
+    if functions {
+        functions::report()?;
+    }
+    checked
 }

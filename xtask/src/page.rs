@@ -1,20 +1,23 @@
 //! The page's build: style sheets, trunk, names, compressed siblings.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
-    time::Instant,
+    process::Command,
 };
 
 use crate::{
-    Failure, assets, digest, root,
+    Failure, assets, digest,
+    files::{make, read_text, remove, rename, write},
+    lock,
+    progress::Progress,
+    root,
     run::{command, step},
-    style, system, tools,
-    wasm::{self, Environment},
+    slim, style, system, tools,
+    wasm::{self, Route},
 };
 
-/// All that the built page depends on.
-const INPUTS: [&str; 11] = [
+/// All of the checkout that the built page depends on.
+const INPUTS: [&str; 13] = [
     "src",
     "style",
     "locales",
@@ -25,75 +28,99 @@ const INPUTS: [&str; 11] = [
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
+    ".cargo",
+    "xtask/Cargo.toml",
     "xtask/src",
 ];
 
 /// Builds `dist/`, unless nothing has changed since it was built.
 pub(crate) fn build() -> Result<(), Failure> {
+    let _lock = lock::hold(&root::root().join("target/page.lock"), "build page")?;
     let (dist, stamp) = (root::dist(), root::scratch().join("stamp"));
-    let current = digest::of_paths(&root::root(), &INPUTS)?;
-    let built = fs::read_to_string(&stamp).is_ok_and(|stamp| stamp == current);
-    if built && dist.join("index.html").is_file() {
+    let built = read_text(&stamp).unwrap_or_default();
+    let last = built.split_once(' ').and_then(|(route, _)| Route::named(route));
+    let forced = Route::forced()?;
+    let ready = Route::ready(forced, last);
+    if let Some(route) = ready
+        && built == inputs(route)?
+        && dist.join("index.html").is_file()
+    {
         println!("page: up to date");
         return Ok(());
     }
     system::node()?;
     system::compiler()?;
-    let environment = wasm::environment()?;
+    let route = ready.map_or_else(|| Route::set_up(forced), Ok)?;
     let tools = [tools::TRUNK.ensure()?, tools::WASM_BINDGEN.ensure()?, tools::WASM_OPT.ensure()?];
-
+    tools::ESBUILD.ensure()?;
+    fetch(route)?;
+    // Cargo has completed its lock file, and nothing is read yet: what is edited from now on counts as not built.
+    let current = inputs(route)?;
     let staged = root::scratch().join("dist");
     prepare(&staged)?;
-    fetch(&environment)?;
-    trunk(&tools, &staged, &environment)?;
-    let start = Instant::now();
-    assets::rename(&staged)?;
-    assets::compress(&staged)?;
-    eprintln!("compress … {:.1} s", start.elapsed().as_secs_f64());
-    publish(&staged, &dist)?;
-    // Cargo may have completed its lock file on the way.
-    let current = digest::of_paths(&root::root(), &INPUTS)?;
-    fs::write(&stamp, current).map_err(|error| format!("{} can't be written: {error}", stamp.display()))
+    trunk(&tools, &staged, route)?;
+    slim::slim(&staged)?;
+    let progress = Progress::new("compress");
+    let done = assets::rename(&staged).and_then(|()| assets::compress(&staged));
+    progress.end(done.is_ok());
+    done?;
+    publish(&staged, &dist, &stamp)?;
+    write(&stamp, current)
+}
+
+/// The route, and a digest of all that the page is made of.
+fn inputs(route: Route) -> Result<String, Failure> {
+    let files = digest::of_paths(root::root(), &INPUTS)?;
+    Ok(format!("{route} {}", digest::short(format!("{files}\n{}", route.describe()).as_bytes())))
 }
 
 /// An empty staging folder, and the one style sheet beside it.
 fn prepare(staged: &Path) -> Result<(), Failure> {
-    let problem = |error| format!("{} can't be made: {error}", staged.display());
-    if staged.exists() {
-        fs::remove_dir_all(staged).map_err(problem)?;
-    }
-    fs::create_dir_all(staged).map_err(problem)?;
-    let sheet = style::join(&root::root().join("style"))?;
-    fs::write(root::scratch().join("style.css"), sheet).map_err(problem)
+    remove(staged)?;
+    make(staged)?;
+    write(&root::scratch().join("style.css"), style::join(&root::root().join("style"))?)
 }
 
 /// Downloads what the build needs, as the build itself is offline.
-fn fetch(environment: &Environment) -> Result<(), Failure> {
+fn fetch(route: Route) -> Result<(), Failure> {
     let mut cargo = command("cargo");
-    cargo.arg("fetch").envs(environment.iter().map(|(name, value)| (name, value)));
-    step("fetch crates", &mut cargo, None)
+    cargo.args(["fetch", "--target", wasm::TARGET]);
+    step("fetch crates", surround(&mut cargo, route, &[])?, None)
 }
 
-fn trunk(tools: &[PathBuf], staged: &Path, environment: &Environment) -> Result<(), Failure> {
+fn trunk(tools: &[PathBuf], staged: &Path, route: Route) -> Result<(), Failure> {
     let mut trunk = command(&tools[0]);
     trunk.args(["build", "--color", "never", "--dist"]).arg(staged);
-    trunk.envs(environment.iter().map(|(name, value)| (name, value)));
-    trunk.env("CARGO_TARGET_DIR", root::root().join("target/page-build"));
-    // Trunk takes some settings from the environment, and reads NO_COLOR as a boolean.
-    trunk.env_remove("NO_COLOR");
-    let path = environment.iter().find(|(name, _)| *name == "PATH").map(|(_, value)| value.clone());
-    let path = path.or_else(|| std::env::var("PATH").ok()).unwrap_or_default();
-    let folders = tools[1..].iter().filter_map(|tool| tool.parent().map(Path::to_owned));
-    let joined = std::env::join_paths(folders.chain(std::env::split_paths(&path)));
-    trunk.env("PATH", joined.map_err(|error| format!("PATH: {error}"))?);
-    step("build page", &mut trunk, None)
+    // Trunk takes settings from the environment, and reads NO_COLOR as a boolean.
+    let settings = std::env::vars_os().map(|(name, _)| name);
+    for name in settings.filter(|name| name == "NO_COLOR" || name.as_encoded_bytes().starts_with(b"TRUNK_")) {
+        trunk.env_remove(name);
+    }
+    let folders: Vec<&Path> = tools[1..].iter().filter_map(|tool| tool.parent()).collect();
+    step("build page", surround(&mut trunk, route, &folders)?, None)
 }
 
-/// Puts the finished folder in the place of the old one.
-fn publish(staged: &Path, dist: &Path) -> Result<(), Failure> {
-    let problem = |error| format!("{} can't be made: {error}", dist.display());
-    if dist.exists() {
-        fs::remove_dir_all(dist).map_err(problem)?;
+/// Gives a command the environment of the page's build and nothing else that changes what is built.
+fn surround<'a>(command: &'a mut Command, route: Route, folders: &[&Path]) -> Result<&'a mut Command, Failure> {
+    for name in ["RUSTFLAGS", "CARGO_ENCODED_RUSTFLAGS", "CARGO_BUILD_TARGET", "RUSTC_WORKSPACE_WRAPPER"] {
+        command.env_remove(name);
     }
-    fs::rename(staged, dist).map_err(problem)
+    command.env("CARGO_TARGET_DIR", root::page_target()).envs(route.environment());
+    let path = std::env::var_os("PATH").unwrap_or_default();
+    let first = folders.iter().map(PathBuf::from).chain(route.folders().iter().map(PathBuf::from));
+    let path = std::env::join_paths(first.chain(std::env::split_paths(&path)));
+    Ok(command.env("PATH", path.map_err(|error| format!("PATH: {error}"))?))
+}
+
+/// Puts the finished folder in the place of the old one. Until all is well there is no stamp, whatever happens.
+fn publish(staged: &Path, dist: &Path, stamp: &Path) -> Result<(), Failure> {
+    let old = root::scratch().join("old");
+    for leftover in [stamp, &old] {
+        remove(leftover)?;
+    }
+    if dist.exists() {
+        rename(dist, &old)?;
+    }
+    rename(staged, dist)?;
+    remove(&old)
 }

@@ -4,20 +4,21 @@ use std::{io::ErrorKind, net::TcpListener, os::unix::process::CommandExt as _};
 
 use crate::{
     Failure, page, root,
-    run::{command, step},
+    run::{beside, command},
 };
 
 /// Builds what is missing and becomes the server, which prints its address.
 pub(crate) fn serve(port: u16) -> Result<(), Failure> {
     free(port)?;
-    page::build()?;
-    step("build server", command("cargo").args(["build", "--package", "vitrine-server"]), None)?;
-    let server = root::target().join("debug/vitrine-server");
-    let error = command(&server)
+    let mut server = command("cargo");
+    server.args(["build", "--package", "vitrine-server"]);
+    beside("build server", server, page::build)?;
+    let error = command("cargo")
+        .args(["run", "--quiet", "--package", "vitrine-server", "--"])
         .args(["--addr", &format!("127.0.0.1:{port}"), "--db", ":memory:", "--data", "demo", "--faults", "--dist"])
         .arg(root::dist())
         .exec();
-    Err(format!("{} can't be started: {error}", server.display()))
+    Err(format!("cargo can't be started: {error}"))
 }
 
 /// Says so at once, before a long build, when the port is taken.

@@ -1,23 +1,27 @@
 //! One style sheet out of `style/*.css`.
 
-use std::{fs, path::Path};
+use std::path::Path;
 
-use crate::Failure;
+use crate::{
+    Failure,
+    files::{list, read_text},
+};
 
 /// The sheets, in the order in which they are joined.
-const ORDER: [&str; 10] = ["tokens", "base", "shell", "rows", "pager", "media", "dialog", "share", "toast", "states"];
+const ORDER: [&str; 11] =
+    ["tokens", "base", "shell", "rows", "pager", "media", "dialog", "share", "toast", "report", "states"];
 
 /// Joins the sheets of a folder. A sheet that has no place in the order is a mistake.
 pub(crate) fn join(folder: &Path) -> Result<String, Failure> {
-    let listed = fs::read_dir(folder).map_err(|error| format!("{} can't be listed: {error}", folder.display()))?;
-    let names: Vec<String> = listed.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    let files = list(folder)?;
+    let names: Vec<String> =
+        files.iter().filter_map(|file| Some(file.file_name()?.to_string_lossy().into_owned())).collect();
     if let Some(stray) = stray(&names) {
         return Err(format!("style/{stray} has no place in the order of style sheets (xtask/src/style.rs)."));
     }
     let mut joined = String::new();
     for name in ORDER {
-        let path = folder.join(format!("{name}.css"));
-        joined += &fs::read_to_string(&path).map_err(|error| format!("style/{name}.css can't be read: {error}"))?;
+        joined += &read_text(&folder.join(format!("{name}.css")))?;
         joined.push('\n');
     }
     Ok(joined)

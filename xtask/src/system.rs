@@ -1,11 +1,14 @@
 //! What the machine itself must have.
 
-use std::path::PathBuf;
+use std::{path::PathBuf, time::Duration};
 
 use crate::{
-    Failure,
+    Failure, lock, root,
     run::{self, command, step},
 };
+
+/// A download by rustup that takes longer has no answer.
+pub(crate) const LIMIT: Option<Duration> = Some(Duration::from_secs(60));
 
 /// Node is what the machine brings along.
 pub(crate) fn node() -> Result<(), Failure> {
@@ -16,33 +19,6 @@ pub(crate) fn node() -> Result<(), Failure> {
     }
 }
 
-/// Debian packages: installed by root, else the command is named.
-pub(crate) fn debian(packages: &[&str]) -> Result<(), Failure> {
-    let list = packages.join(" ");
-    let install = format!("apt-get install -y --no-install-recommends {list}");
-    if run::output(command("id").arg("-u")).is_none_or(|id| id.trim() != "0") {
-        return Err(format!("{list}: not found. Run `sudo apt-get update && sudo {install}`, then try again."));
-    }
-    let mut shell = command("sh");
-    shell.args(["-c", &format!("apt-get update && {install}")]).env("DEBIAN_FRONTEND", "noninteractive");
-    step(&format!("install {list}"), &mut shell, None)
-}
-
-/// Chromium and its driver.
-pub(crate) fn browser() -> Result<(PathBuf, PathBuf), Failure> {
-    let both = || Some((on_path("chromium")?, on_path("chromedriver")?));
-    if let Some(found) = both() {
-        return Ok(found);
-    }
-    debian(&["chromium", "chromium-driver"])?;
-    both().ok_or_else(|| "chromium and chromedriver were installed but are not on PATH.".into())
-}
-
-fn on_path(name: &str) -> Option<PathBuf> {
-    let path = std::env::var_os("PATH")?;
-    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
-}
-
 /// The compiler that links host programs.
 pub(crate) fn compiler() -> Result<(), Failure> {
     if run::succeeds(command("cc").arg("--version")) {
@@ -50,4 +26,47 @@ pub(crate) fn compiler() -> Result<(), Failure> {
     } else {
         Err("A C compiler (`cc`) is needed and was not found; install gcc.".into())
     }
+}
+
+/// The formatter and the lints, which rustup's smallest profile leaves out.
+pub(crate) fn lints() -> Result<(), Failure> {
+    let there = |program: &str| run::succeeds(command(program).arg("--version"));
+    if there("rustfmt") && there("cargo-fmt") && there("clippy-driver") {
+        return Ok(());
+    }
+    let mut rustup = command("rustup");
+    step("rustup component add rustfmt clippy", rustup.args(["component", "add", "rustfmt", "clippy"]), LIMIT)
+}
+
+/// Debian packages that make something ready: installed by root, else the command is named.
+pub(crate) fn debian(packages: &[&str], ready: impl Fn() -> bool) -> Result<(), Failure> {
+    if ready() {
+        return Ok(());
+    }
+    let list = packages.join(" ");
+    let install = format!("apt-get install -y --no-install-recommends {list}");
+    if run::output(command("id").arg("-u")).is_none_or(|id| id.trim() != "0") {
+        return Err(format!("{list}: not found. Run `sudo apt-get update && sudo {install}`, then try again."));
+    }
+    let name = format!("install {list}");
+    let _lock = lock::hold(&root::tools().join(".debian.lock"), &name)?;
+    if !ready() {
+        let mut shell = command("sh");
+        // A package list that can't be had need not be the one that is needed.
+        shell.args(["-c", &format!("apt-get update; {install}")]).env("DEBIAN_FRONTEND", "noninteractive");
+        step(&name, &mut shell, None)?;
+    }
+    if ready() { Ok(()) } else { Err(format!("{list}: installed, but what they should bring is not there.")) }
+}
+
+/// Chromium and its driver.
+pub(crate) fn browser() -> Result<(PathBuf, PathBuf), Failure> {
+    let both = || Some((on_path("chromium")?, on_path("chromedriver")?));
+    debian(&["chromium", "chromium-driver"], || both().is_some())?;
+    both().ok_or_else(|| "chromium and chromedriver are not on PATH.".into())
+}
+
+fn on_path(name: &str) -> Option<PathBuf> {
+    let path = std::env::var_os("PATH")?;
+    std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
 }

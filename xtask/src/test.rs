@@ -1,101 +1,104 @@
-//! Every check and every test.
+//! Every check and every test: the quick ones first, and an end at the first that fails.
 
 use std::{
-    io::{BufRead as _, BufReader},
-    process::{Command, ExitCode, Stdio},
+    iter,
+    process::{Command, ExitCode},
     time::Instant,
 };
 
 use crate::{
-    Failure, page, root,
-    run::{command, step},
+    Failure, files, page,
+    results::{Counts, stream},
+    root,
+    run::{beside, command, step},
     size, system, tools,
 };
 
-/// What the test runs said.
-#[derive(Default, Debug, PartialEq, Eq)]
-struct Counts {
-    passed: u64,
-    failed: u64,
+/// Runs all of it, or the tests that a filter leaves, and ends with a line of counts and times.
+pub(crate) fn test(filter: Option<&str>) -> ExitCode {
+    let (mut counts, start) = (Counts::default(), Instant::now());
+    let outcome = all(filter, &mut counts);
+    if let Err(problem) = &outcome {
+        eprintln!("error: {problem}");
+    }
+    let verdict = if outcome.is_ok() { "all good" } else { "failed" };
+    println!("{verdict}: {counts}; {} s", start.elapsed().as_secs());
+    if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-impl Counts {
-    /// Adds what a line like `test result: ok. 3 passed; 0 failed; …` says.
-    fn add(&mut self, line: &str) {
-        let Some(rest) = line.trim_start().strip_prefix("test result:") else {
-            return;
-        };
-        let words: Vec<&str> = rest.split_whitespace().collect();
-        for pair in words.windows(2) {
-            let count = pair[0].parse().unwrap_or(0);
-            match pair[1].trim_end_matches(';') {
-                "passed" => self.passed += count,
-                "failed" => self.failed += count,
-                _ => {}
-            }
-        }
+fn all(filter: Option<&str>, counts: &mut Counts) -> Result<(), Failure> {
+    system::lints()?;
+    if filter.is_none() {
+        step("format", command("cargo").args(["fmt", "--all", "--check"]), None)?;
     }
-
-    /// A check that failed counts as a failure.
-    fn check(&mut self, outcome: &Result<(), Failure>) -> bool {
-        if let Err(problem) = outcome {
-            eprintln!("error: {problem}");
-            self.failed += 1;
+    let mut build = cargo("build");
+    build.args(["--workspace", "--all-targets"]);
+    beside("lint and compile", build, page::build)?;
+    if filter.is_none() {
+        size::check()?;
+    }
+    for (name, arguments) in stages(&names()?) {
+        let mut tests = cargo("test");
+        tests.arg("--workspace").args(arguments).arg("--").args(filter);
+        if name == BROWSER {
+            browser(&mut tests)?;
         }
-        outcome.is_ok()
+        stream(name, &mut tests, filter.is_some(), counts)?;
+    }
+    match filter {
+        Some(filter) if counts.ran() == 0 => Err(format!("No test has `{filter}` in its name.")),
+        _ => Ok(()),
     }
 }
 
-/// Runs all of it, goes on after a failure where that makes sense, and ends with the counts.
-pub(crate) fn test() -> ExitCode {
-    let mut counts = Counts::default();
-    counts.check(&step("format", command("cargo").args(["fmt", "--all", "--check"]), None));
-    let clippy = ["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"];
-    counts.check(&step("clippy", command("cargo").args(clippy), None));
-    if counts.check(&page::build()) {
-        counts.check(&size::check());
-        match tests() {
-            Ok(mut cargo) => {
-                let outcome = stream(&mut cargo, &mut counts);
-                counts.check(&outcome);
-            }
-            Err(problem) => {
-                counts.check(&Err(problem));
-            }
-        }
-    }
-    println!("{} passed, {} failed", counts.passed, counts.failed);
-    if counts.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+/// Cargo with the lints' compiler in the place of the ordinary one for our own crates. It is the ordinary one and
+/// lints on the way, so that nothing is compiled twice: `cargo clippy` would go through every dependency once
+/// more, for nothing but its metadata.
+fn cargo(verb: &str) -> Command {
+    let mut cargo = command("cargo");
+    cargo.arg(verb).env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+    cargo.env("CLIPPY_ARGS", "-D__CLIPPY_HACKERY__warnings__CLIPPY_HACKERY__");
+    cargo
 }
 
-/// The tests' command, with what the browser ones need.
-fn tests() -> Result<Command, Failure> {
+const BROWSER: &str = "browser tests";
+
+/// What is tested in which order: the quick ones, and last what needs a browser. `files` are the names of the test
+/// files; those in a browser begin with `browser`. It is the whole workspace each time: with a part of it, cargo
+/// unites other features, and compiles anew.
+fn stages(files: &[String]) -> Vec<(&'static str, Vec<String>)> {
+    let (browser, others): (Vec<_>, Vec<_>) = files.iter().partition(|name| name.starts_with("browser"));
+    let chosen = |names: &[&String]| names.iter().flat_map(|name| ["--test".to_owned(), name.to_string()]).collect();
+    let of = |arguments: &[&str]| arguments.iter().map(ToString::to_string).collect();
+    let all: [(_, Vec<String>); 4] = [
+        ("unit tests", of(&["--lib", "--bins"])),
+        ("documentation tests", of(&["--doc"])),
+        ("integration tests", chosen(&others)),
+        (BROWSER, chosen(&browser)),
+    ];
+    all.into_iter().filter(|(_, arguments)| !arguments.is_empty()).collect()
+}
+
+/// The names of all test files: right below a package's `tests/`.
+fn names() -> Result<Vec<String>, Failure> {
+    let mut names = Vec::new();
+    for package in iter::once(root::root().to_owned()).chain(files::entries(root::root())?) {
+        let files = files::entries(&package.join("tests")).unwrap_or_default();
+        let rust = files.iter().filter(|file| file.extension().is_some_and(|end| end == "rs"));
+        names.extend(rust.filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned())));
+    }
+    names.sort();
+    names.dedup();
+    Ok(names)
+}
+
+/// What the tests in a browser need.
+fn browser(tests: &mut Command) -> Result<(), Failure> {
     let axe = tools::AXE.ensure()?;
     let (chromium, driver) = system::browser()?;
-    let mut cargo = command("cargo");
-    cargo.args(["test", "--workspace", "--no-fail-fast"]);
-    cargo.env("VITRINE_DIST", root::dist()).env("VITRINE_AXE", axe);
-    cargo.env("CHROMIUM", chromium).env("CHROMEDRIVER", driver);
-    Ok(cargo)
-}
-
-/// Shows the output as it comes and counts along.
-fn stream(cargo: &mut Command, counts: &mut Counts) -> Result<(), Failure> {
-    let start = Instant::now();
-    let problem = |error| format!("cargo test: {error}");
-    let mut child = cargo.stdin(Stdio::null()).stdout(Stdio::piped()).spawn().map_err(problem)?;
-    let before = counts.failed;
-    if let Some(output) = child.stdout.take() {
-        for line in BufReader::new(output).split(b'\n') {
-            let line = String::from_utf8_lossy(&line.map_err(problem)?).into_owned();
-            println!("{line}");
-            counts.add(&line);
-        }
-    }
-    let status = child.wait().map_err(problem)?;
-    eprintln!("tests … {:.1} s", start.elapsed().as_secs_f64());
-    // A failure that no line has told of: a crate that does not compile, a test process that died.
-    if status.success() || counts.failed > before { Ok(()) } else { Err(format!("cargo test: {status}")) }
+    tests.env("VITRINE_DIST", root::dist()).env("VITRINE_AXE", axe);
+    tests.env("CHROMIUM", chromium).env("CHROMEDRIVER", driver);
+    Ok(())
 }
 
 #[cfg(test)]
@@ -103,18 +106,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn results_are_summed() {
-        let mut counts = Counts::default();
-        counts.add("test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s");
-        counts.add("test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out");
-        counts.add("test pages::shows_3 passed; 9 failed");
-        assert_eq!(counts, Counts { passed: 15, failed: 2 });
+    fn tests_in_a_browser_come_last() {
+        let stages = stages(&["around", "browser", "contract"].map(str::to_owned));
+        assert_eq!(stages[2].1, ["--test", "around", "--test", "contract"]);
+        assert_eq!(stages[3], (BROWSER, ["--test", "browser"].map(str::to_owned).to_vec()));
     }
 
     #[test]
-    fn a_failed_check_counts() {
-        let mut counts = Counts::default();
-        assert!(!counts.check(&Err("no".into())) && counts.check(&Ok(())));
-        assert_eq!(counts.failed, 1);
+    fn test_files_are_found_in_every_package() {
+        assert!(
+            names().is_ok_and(|names| ["browser", "operations"].iter().all(|name| names.contains(&(*name).into())))
+        );
     }
 }

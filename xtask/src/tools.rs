@@ -1,20 +1,21 @@
 //! The tools that the project needs: pinned, kept in the user's cache folder, checked, installed when missing.
 
 use std::{
-    fs,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
 };
 
 use crate::{
-    Failure, root,
-    run::{self, command, step},
+    Failure,
+    files::{make, remove, rename},
+    lock, root,
+    run::{command, step},
     system,
 };
 
 /// How a tool is installed.
 enum Source {
-    Cargo { package: &'static str, locked: bool },
+    Cargo { package: &'static str, arguments: &'static [&'static str] },
     Npm { package: &'static str },
 }
 
@@ -29,17 +30,18 @@ pub(crate) struct Tool {
     program: bool,
 }
 
+/// Without its default features, it needs no TLS: it downloads nothing here.
 pub(crate) const TRUNK: Tool = Tool {
     name: "trunk",
     version: "0.21.14",
-    source: Source::Cargo { package: "trunk", locked: true },
+    source: Source::Cargo { package: "trunk", arguments: &["--locked", "--no-default-features"] },
     file: "bin/trunk",
     program: true,
 };
 pub(crate) const WASM_BINDGEN: Tool = Tool {
     name: "wasm-bindgen",
     version: "0.2.130",
-    source: Source::Cargo { package: "wasm-bindgen-cli", locked: false },
+    source: Source::Cargo { package: "wasm-bindgen-cli", arguments: &[] },
     file: "bin/wasm-bindgen",
     program: true,
 };
@@ -50,6 +52,13 @@ pub(crate) const WASM_OPT: Tool = Tool {
     file: "node_modules/.bin/wasm-opt",
     program: true,
 };
+pub(crate) const ESBUILD: Tool = Tool {
+    name: "esbuild",
+    version: "0.28.2",
+    source: Source::Npm { package: "esbuild" },
+    file: "node_modules/.bin/esbuild",
+    program: true,
+};
 pub(crate) const AXE: Tool = Tool {
     name: "axe-core",
     version: "4.10.3",
@@ -58,51 +67,80 @@ pub(crate) const AXE: Tool = Tool {
     program: false,
 };
 
+/// What a look at an installed tool finds.
+#[derive(Debug, PartialEq, Eq)]
+enum Found {
+    Good,
+    /// Not there, or another version: to be installed.
+    Stale,
+    /// There, but it does not tell its version. To install it anew need not help, and takes minutes.
+    Broken(String),
+}
+
 impl Tool {
     /// The tool's file, installed if need be.
     pub(crate) fn ensure(&self) -> Result<PathBuf, Failure> {
         let home = root::tools().join(format!("{}-{}", self.name, self.version));
         let file = home.join(self.file);
-        if self.works(&file) {
+        if self.is_good(&file, &home)? {
             return Ok(file);
         }
-        self.install(&home)?;
-        if self.works(&file) { Ok(file) } else { Err(format!("{} was installed but does not run.", self.name)) }
-    }
-
-    fn works(&self, file: &Path) -> bool {
-        if !self.program {
-            return file.is_file();
+        let name = format!("install {} {}", self.name, self.version);
+        let _lock = lock::hold(&root::tools().join(format!(".{}-{}.lock", self.name, self.version)), &name)?;
+        // Another command may have been quicker.
+        if !self.is_good(&file, &home)? {
+            self.install(&name, &home)?;
         }
-        run::output(command(file).arg("--version")).is_some_and(|text| names_version(&text, self.version))
+        if self.is_good(&file, &home)? { Ok(file) } else { Err(format!("{name}: {} is not that.", file.display())) }
     }
 
-    /// Installs into a sibling and renames, so that a half-finished tool is never taken for one.
-    fn install(&self, home: &Path) -> Result<(), Failure> {
-        let fresh = home.with_file_name(format!(".{}-{}-{}", self.name, self.version, std::process::id()));
-        fs::create_dir_all(&fresh).map_err(|error| format!("{} can't be made: {error}", fresh.display()))?;
-        let mut command = self.installer(&fresh)?;
-        let done = step(&format!("install {} {}", self.name, self.version), &mut command, None);
-        let done = done.and_then(|()| {
-            let _ = fs::remove_dir_all(home);
-            // Another checkout may have been quicker: its tool is as good.
-            fs::rename(&fresh, home)
-                .or_else(|error| if home.exists() { Ok(()) } else { Err(error) })
-                .map_err(|error| format!("{} can't be made: {error}", home.display()))
+    fn is_good(&self, file: &Path, home: &Path) -> Result<bool, Failure> {
+        match self.look(file) {
+            Found::Good => Ok(true),
+            Found::Stale => Ok(false),
+            Found::Broken(output) => Err(format!(
+                "{} is there but does not tell its version: {output}\nShould it stay so, delete {} and try again.",
+                file.display(),
+                home.display()
+            )),
+        }
+    }
+
+    fn look(&self, file: &Path) -> Found {
+        if !self.program || !file.is_file() {
+            return if file.is_file() { Found::Good } else { Found::Stale };
+        }
+        match command(file).arg("--version").stdin(Stdio::null()).output() {
+            Err(error) => Found::Broken(error.to_string()),
+            Ok(output) => {
+                let [said, complained] = [&output.stdout, &output.stderr].map(|text| String::from_utf8_lossy(text));
+                judge(output.status.success(), &said, &complained, self.version)
+            }
+        }
+    }
+
+    /// Installs into a sibling and renames, so that a half-finished tool is never taken for one. The lock is held:
+    /// what is there of the sibling was left by an installation that was interrupted.
+    fn install(&self, name: &str, home: &Path) -> Result<(), Failure> {
+        let fresh = home.with_file_name(format!(".{}-{}.part", self.name, self.version));
+        remove(&fresh)?;
+        make(&fresh)?;
+        let done = self.installer(&fresh).and_then(|mut command| step(name, &mut command, None)).and_then(|()| {
+            remove(&fresh.join("target"))?;
+            remove(home)?;
+            rename(&fresh, home)
         });
-        let _ = fs::remove_dir_all(&fresh);
+        let _ = remove(&fresh);
         done
     }
 
     fn installer(&self, root: &Path) -> Result<Command, Failure> {
         match self.source {
-            Source::Cargo { package, locked } => {
+            Source::Cargo { package, arguments } => {
                 let mut cargo = command("cargo");
                 cargo.args(["install", package, "--version", &format!("={}", self.version), "--root"]).arg(root);
-                if locked {
-                    cargo.arg("--locked");
-                }
-                cargo.env("CARGO_TARGET_DIR", root.join("target"));
+                cargo.args(arguments);
+                cargo.env_remove("CARGO_BUILD_TARGET").env("CARGO_TARGET_DIR", root.join("target"));
                 // Quick to build matters more than quick to run.
                 for (name, value) in [("LTO", "off"), ("CODEGEN_UNITS", "16"), ("OPT_LEVEL", "1")] {
                     cargo.env(format!("CARGO_PROFILE_RELEASE_{name}"), value);
@@ -126,6 +164,17 @@ fn spelled(version: &str) -> String {
     format!("{version}{}", ".0".repeat(2_usize.saturating_sub(dots)))
 }
 
+/// What a program's answer to `--version` says of it.
+fn judge(success: bool, said: &str, complained: &str, version: &str) -> Found {
+    if success && names_version(said, version) {
+        Found::Good
+    } else if success && !said.trim().is_empty() {
+        Found::Stale
+    } else {
+        Found::Broken(format!("{said}{complained}").trim().to_owned())
+    }
+}
+
 fn names_version(text: &str, version: &str) -> bool {
     text.split_whitespace().any(|word| word == version)
 }
@@ -138,6 +187,15 @@ mod tests {
     fn versions_are_whole_words() {
         assert!(names_version("wasm-opt version 132 (version_132)", "132"));
         assert!(!names_version("trunk 0.21.140", "0.21.14"));
+    }
+
+    #[test]
+    fn only_another_version_is_replaced() {
+        let judged = |success, said: &str| judge(success, said, "cannot fork\n", "1.2.3");
+        assert_eq!(judged(true, "tool 1.2.3\n"), Found::Good);
+        assert_eq!(judged(true, "tool 1.2.4\n"), Found::Stale);
+        assert_eq!(judged(false, ""), Found::Broken("cannot fork".into()));
+        assert_eq!(TRUNK.look(Path::new("/no/such/file")), Found::Stale);
     }
 
     #[test]

@@ -1,9 +1,11 @@
 //! How an answer is spoilt.
 
+use std::time::Duration;
+
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, header};
 use axum::response::Response;
-use futures_util::stream;
+use futures_util::{StreamExt as _, stream};
 use serde_json::{Value, json};
 
 use crate::answer::Refusal;
@@ -51,8 +53,13 @@ pub(super) async fn mangle(kind: Kind, response: Response) -> Response {
         }
         Kind::Half => Body::from(half),
         Kind::Cut => {
-            let end = std::io::Error::other("cut as ordered");
-            Body::from_stream(stream::iter([Ok::<Bytes, _>(half), Err(end)]))
+            // The half has to be on its way first: a browser that has seen nothing of an answer on a connection
+            // that it used before sends the request again by itself, a POST too.
+            let end = stream::once(async {
+                tokio::time::sleep(Duration::from_millis(50)).await;
+                Err(std::io::Error::other("cut as ordered"))
+            });
+            Body::from_stream(stream::iter([Ok::<Bytes, std::io::Error>(half)]).chain(end))
         }
         Kind::BadRow => Body::from(bad_row(&bytes)),
         Kind::Empty => Body::empty(),

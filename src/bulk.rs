@@ -1,0 +1,237 @@
+//! One action on many collections, as it runs: what is under way belongs to the instance and not to a page.
+
+use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
+
+use futures::channel::oneshot;
+use leptos::prelude::*;
+
+use crate::{
+    api::{CollectionId, Error, PermissionOp},
+    batch::{AT_ONCE, Batch, Progress},
+    data::{Refused, Store, spawn},
+};
+
+/// What is done with each.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Action {
+    /// Archive it and its media.
+    Archive,
+    /// Unarchive it.
+    Unarchive,
+    /// Give these people and groups access.
+    Share(Arc<[PermissionOp]>),
+}
+
+/// Why one was not done.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Failure {
+    /// It was known beforehand, and not tried.
+    Refused(Refused),
+    /// What the API answered.
+    Error(Error),
+}
+
+/// How far an action is.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Status {
+    /// What is done.
+    pub action: Action,
+    /// How many have been.
+    pub progress: Progress,
+    /// Whether nothing more will be.
+    pub over: bool,
+    /// Whether the server asked to wait.
+    pub waits: bool,
+    /// Those that failed, with the reason.
+    pub failures: Vec<(CollectionId, Failure)>,
+    /// Those that were done.
+    pub done: Vec<CollectionId>,
+    /// Those that were not tried.
+    pub untried: Vec<CollectionId>,
+}
+
+struct Job {
+    action: Action,
+    batch: Batch<CollectionId, Failure>,
+    done: Vec<CollectionId>,
+}
+
+/// The action on many of one instance: at most one runs.
+#[derive(Clone)]
+pub struct Bulk {
+    store: Rc<Store>,
+    job: Rc<RefCell<Option<Job>>>,
+    /// What there is to show; `None` where there is nothing.
+    pub status: ArcRwSignal<Option<Status>>,
+}
+
+/// A bulk as views hold it.
+pub type BulkHandle = StoredValue<Bulk, LocalStorage>;
+
+impl Bulk {
+    /// Nothing yet.
+    #[must_use]
+    pub fn new(store: Rc<Store>) -> Self {
+        Self { store, job: Rc::default(), status: ArcRwSignal::new(None) }
+    }
+
+    /// Whether one is under way.
+    #[must_use]
+    pub fn runs(&self) -> bool {
+        self.job.borrow().as_ref().is_some_and(|job| !job.batch.is_over())
+    }
+
+    /// Starts one, unless one is under way.
+    pub fn start(&self, action: Action, ids: &[CollectionId]) {
+        if self.runs() || ids.is_empty() {
+            return;
+        }
+        *self.job.borrow_mut() = Some(Job { action, batch: Batch::new(ids, AT_ONCE), done: Vec::new() });
+        self.step();
+    }
+
+    /// Starts no more of it; what is under way finishes.
+    pub fn stop(&self) {
+        self.with(|job| job.batch.stop());
+        self.step();
+    }
+
+    /// Tries again what failed, or that and what was not tried.
+    pub fn again(&self, only_failed: bool) {
+        self.with(|job| {
+            if let Some(batch) = job.batch.again(only_failed) {
+                job.batch = batch;
+                job.done.clear();
+            }
+        });
+        self.step();
+    }
+
+    /// Shows nothing of one that is over.
+    pub fn dismiss(&self) {
+        if !self.runs() {
+            self.job.take();
+            self.status.set(None);
+        }
+    }
+
+    /// Ends whatever there is: somebody else is signed in now.
+    pub fn forget(&self) {
+        self.job.take();
+        self.status.set(None);
+    }
+
+    fn with(&self, change: impl FnOnce(&mut Job)) {
+        if let Some(job) = self.job.borrow_mut().as_mut() {
+            change(job);
+        }
+    }
+
+    /// Sends as many as may be under way, and shows how far it is.
+    fn step(&self) {
+        loop {
+            let next = self.job.borrow_mut().as_mut().and_then(|job| Some((job.batch.next()?, job.action.clone())));
+            let Some((id, action)) = next else { break };
+            let bulk = self.clone();
+            spawn(async move {
+                let result = act(&bulk.store, &action, id).await;
+                bulk.answered(id, result);
+            });
+        }
+        self.show();
+    }
+
+    fn answered(&self, id: CollectionId, result: Result<(), Failure>) {
+        let wait = match &result {
+            Err(Failure::Error(Error::Wait { after: Some(seconds), unsure: false })) => Some(*seconds),
+            _ => None,
+        };
+        match wait {
+            Some(seconds) => {
+                let now = self.now();
+                self.with(|job| job.batch.pause_until(id, now + seconds * 1000));
+                self.resume_after(Duration::from_secs(seconds));
+            }
+            None => self.with(|job| {
+                if result.is_ok() {
+                    job.done.push(id);
+                }
+                job.batch.done(id, result);
+            }),
+        }
+        self.step();
+    }
+
+    fn resume(&self) {
+        let now = self.now();
+        let mut left = None;
+        self.with(|job| {
+            job.batch.resume(now);
+            left = job.batch.paused().map(|until| until - now);
+        });
+        match left {
+            // A timer may be early, and another answer may have asked for more time.
+            Some(left) => self.resume_after(Duration::from_millis(left)),
+            None => self.step(),
+        }
+    }
+
+    fn resume_after(&self, pause: Duration) {
+        let bulk = self.clone();
+        set_timeout(move || bulk.resume(), pause);
+    }
+
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "milliseconds since 1970")]
+    fn now(&self) -> u64 {
+        self.store.api.now_ms() as u64
+    }
+
+    fn show(&self) {
+        let status = self.job.borrow().as_ref().map(|job| Status {
+            action: job.action.clone(),
+            progress: job.batch.progress(),
+            over: job.batch.is_over(),
+            waits: job.batch.paused().is_some(),
+            failures: job.batch.failures().to_vec(),
+            done: job.done.clone(),
+            untried: job.batch.left(false).into_iter().skip(job.batch.failures().len()).collect(),
+        });
+        self.status.set(status);
+    }
+}
+
+async fn act(store: &Rc<Store>, action: &Action, id: CollectionId) -> Result<(), Failure> {
+    let shown = store.shown(id).map(|shown| shown.get_untracked());
+    let archived = match action {
+        Action::Share(ops) => return store.api.change_permissions(id, ops).await.map(drop).map_err(Failure::Error),
+        Action::Archive => true,
+        Action::Unarchive => false,
+    };
+    if let Some(shown) = shown {
+        if let Some(refused) = shown.archive_refused() {
+            return Err(Failure::Refused(refused));
+        }
+        if shown.archived == Some(archived) {
+            return Ok(());
+        }
+    }
+    let (tell, told) = oneshot::channel();
+    let tell = RefCell::new(Some(tell));
+    store.set_archived(
+        id,
+        archived,
+        Box::new(move |outcome| {
+            if let Some(tell) = tell.borrow_mut().take() {
+                // Nobody waits any more where the instance has gone.
+                let _ = tell.send(outcome.result);
+            }
+        }),
+    );
+    let result = match told.await {
+        Ok(result) => result,
+        // A click on the same collection is under way and goes first; this one comes after it.
+        Err(_) if archived => store.api.archive(id).await,
+        Err(_) => store.api.unarchive(id).await,
+    };
+    result.map_err(Failure::Error)
+}

@@ -1,0 +1,318 @@
+//! Gathers the report: the list of collections first, then who has access to each.
+
+use std::{rc::Rc, sync::Arc};
+
+use leptos::prelude::*;
+
+use crate::{
+    api::{AccessList, Collection, CollectionId, CollectionKind, Error, Principal},
+    app::{App, use_app},
+    data::{self, Store, Task},
+    dom::watch,
+    i18n::I18n,
+    report::{self, Gather, Named, Row, Stage, Words},
+    ui,
+};
+
+/// The report as it is being gathered. It ends, with every request under way, when its page goes.
+#[derive(Clone, Copy)]
+pub(super) struct Run {
+    app: App,
+    state: StoredValue<State, LocalStorage>,
+    /// Follows how far it is.
+    pub(super) at: RwSignal<u32>,
+    /// Follows the rows.
+    pub(super) rows: RwSignal<u32>,
+}
+
+/// What is there so far.
+pub(super) struct State {
+    store: Rc<Store>,
+    words: Words,
+    /// Whether it is about all collections.
+    all: bool,
+    /// Once it is known which collections there are.
+    pub(super) gather: Option<Gather>,
+    /// In the order in which they came: each keeps its number.
+    pub(super) rows: Vec<Row>,
+    under_way: Vec<(CollectionId, Task)>,
+    timer: Option<Task>,
+}
+
+/// How far it is, as a person is told.
+#[derive(Clone, PartialEq)]
+pub(super) enum Phase {
+    /// It looks through the list of collections.
+    Listing,
+    /// It reads lists of access.
+    Reading,
+    /// It waits so many seconds more.
+    Waiting(u64),
+    /// The person stopped it.
+    Stopped,
+    /// It can't go on.
+    Held(Error),
+    /// There is nothing left to do.
+    Done,
+}
+
+impl Run {
+    /// Starts with these collections, or with all where there is none.
+    pub(super) fn start(of: Vec<CollectionId>) -> Self {
+        let app = use_app();
+        let store = app.store.get_value();
+        let gather = (!of.is_empty()).then(|| Gather::new(&of));
+        let (all, words) = (gather.is_none(), words(app.i18n));
+        let state = State { store, words, all, gather, rows: Vec::new(), under_way: Vec::new(), timer: None };
+        let run = Self { app, state: StoredValue::new_local(state), at: RwSignal::new(0), rows: RwSignal::new(0) };
+        app.announcer.say(app.i18n.report_began());
+        if all {
+            run.list();
+        } else {
+            run.step();
+        }
+        run
+    }
+
+    /// Has the store look through the list of collections, and reads the access to each once it is through.
+    fn list(self) {
+        let store = self.with(|state| state.store.clone());
+        store.walk();
+        let walked = store.walked();
+        let handle = self.app.store;
+        on_cleanup(move || {
+            if let Some(store) = handle.try_get_value() {
+                store.stop_walk();
+            }
+        });
+        watch(move || {
+            let ids = walked.with(|walked| (walked.run == data::Run::Complete).then(|| walked.ids.clone()));
+            let begun = self.with(|state| state.gather.is_some());
+            if let Some(ids) = ids.filter(|_| !begun) {
+                self.change(|state| state.gather = Some(Gather::new(&ids)));
+                untrack(|| self.step());
+                if untrack(|| self.phase()) == Phase::Done {
+                    self.say_done();
+                }
+            }
+            self.tell();
+        });
+    }
+
+    /// Looks at what is there.
+    pub(super) fn with<T>(self, look: impl FnOnce(&State) -> T) -> T {
+        self.state.with_value(look)
+    }
+
+    fn change<T>(self, change: impl FnOnce(&mut State) -> T) -> Option<T> {
+        self.state.try_update_value(change)
+    }
+
+    fn tell(self) {
+        self.at.update(|count| *count += 1);
+    }
+
+    /// How far it is.
+    pub(super) fn phase(self) -> Phase {
+        self.at.track();
+        self.with(|state| match &state.gather {
+            None => state.store.walked().with_untracked(|walked| match &walked.run {
+                data::Run::Stopped => Phase::Stopped,
+                data::Run::Failed(error) => Phase::Held(error.clone()),
+                _ => Phase::Listing,
+            }),
+            Some(gather) => match gather.stage() {
+                Stage::Reading => Phase::Reading,
+                Stage::Waiting(until) => Phase::Waiting(until.saturating_sub(state.now()).div_ceil(1000).max(1)),
+                Stage::Stopped => Phase::Stopped,
+                Stage::Held(error) => Phase::Held(error),
+                Stage::Done => Phase::Done,
+            },
+        })
+    }
+
+    /// Sends what may be sent now.
+    fn step(self) {
+        while let Some(Some(id)) = self.change(|state| state.gather.as_mut()?.next()) {
+            let store = self.with(|state| state.store.clone());
+            let task = Task::spawn(async move {
+                let answer = read(store, id).await;
+                self.arrived(id, answer);
+            });
+            self.change(|state| state.under_way.push((id, task)));
+        }
+    }
+
+    fn arrived(self, id: CollectionId, answer: Result<(Arc<Collection>, AccessList), Error>) {
+        let i18n = self.app.i18n;
+        let told = self.change(|state| {
+            let now = state.now();
+            // The task that calls this is dropped after it has come to its end.
+            state.under_way.retain(|(under_way, _)| *under_way != id);
+            let gather = state.gather.as_mut()?;
+            let answer = answer.map(|(collection, list)| {
+                let of = Rc::new(named(i18n, &collection));
+                state.rows.extend(report::rows(&state.words, &of, &collection, &list));
+            });
+            gather.answered(id, answer, now);
+            Some((gather.is_showing(), gather.stage()))
+        });
+        let Some(Some((showing, stage))) = told else { return };
+        match stage {
+            Stage::Waiting(_) => self.wait(),
+            Stage::Held(_) => self.halt(),
+            Stage::Done => self.say_done(),
+            Stage::Reading | Stage::Stopped => {}
+        }
+        self.step();
+        self.tell();
+        if showing {
+            self.rows.update(|count| *count += 1);
+        }
+    }
+
+    /// Looks every second whether the server's wish to wait has been met.
+    fn wait(self) {
+        let store = self.with(|state| state.store.clone());
+        let timer = Task::spawn(async move {
+            loop {
+                store.api.sleep(1000).await;
+                let on = self.change(|state| {
+                    let now = state.now();
+                    state.gather.as_mut().is_none_or(|gather| gather.resume(now))
+                });
+                if on != Some(false) {
+                    self.step();
+                }
+                self.tell();
+                if on != Some(false) {
+                    break;
+                }
+            }
+        });
+        self.change(|state| state.timer = Some(timer));
+    }
+
+    /// Lets go of what is under way.
+    fn halt(self) {
+        self.change(|state| {
+            state.timer = None;
+            let under_way: Vec<CollectionId> = state.under_way.drain(..).map(|(id, _)| id).collect();
+            match &mut state.gather {
+                Some(gather) => gather.stop(&under_way),
+                None => state.store.stop_walk(),
+            }
+        });
+        self.tell();
+        self.rows.update(|count| *count += 1);
+    }
+
+    /// Stops; what has been read stays.
+    pub(super) fn stop(self) {
+        self.halt();
+    }
+
+    /// Goes on where it stopped.
+    pub(super) fn go_on(self) {
+        let store = self.with(|state| state.store.clone());
+        let listed = self.change(|state| state.gather.as_mut().map(Gather::go_on).is_some());
+        if listed == Some(true) {
+            self.step();
+            self.tell();
+        } else {
+            store.walk();
+        }
+    }
+
+    /// Tries those that could not be read once more.
+    pub(super) fn retry(self) {
+        self.halt();
+        self.change(|state| state.gather.as_mut().map(Gather::retry));
+        self.step();
+        self.tell();
+        self.rows.update(|count| *count += 1);
+    }
+
+    fn say_done(self) {
+        let i18n = self.app.i18n;
+        let text = self.with(|state| {
+            let counts = super::counted(i18n, state);
+            match state.unread() {
+                0 => i18n.report_done(&counts),
+                unread => i18n.report_done_but(&counts, &i18n.report_unread(unread)),
+            }
+        });
+        self.app.announcer.say(text);
+    }
+}
+
+impl State {
+    fn now(&self) -> u64 {
+        self.store.api.now_ms() as u64
+    }
+
+    fn unread(&self) -> u64 {
+        self.gather.as_ref().map_or(0, |gather| gather.unread().len() as u64)
+    }
+
+    /// Those whose answer has not come yet, be they under way or not.
+    pub(super) fn waited_for(&self) -> Vec<CollectionId> {
+        let untried = self.gather.as_ref().map(Gather::untried).unwrap_or_default();
+        self.under_way.iter().map(|(id, _)| *id).chain(untried).collect()
+    }
+
+    /// Entries of the list of collections that could not be read.
+    pub(super) fn unlisted(&self) -> usize {
+        if self.all { self.store.walked().with_untracked(|walked| walked.unreadable) } else { 0 }
+    }
+
+    /// Pages of the list of collections: those looked through, and how many there are, where that is known.
+    pub(super) fn pages(&self) -> (u32, Option<u32>) {
+        self.store.walked().with_untracked(|walked| (walked.done, walked.pages))
+    }
+
+    /// The words for a collection of which little may be known.
+    pub(super) fn named(&self, i18n: I18n, id: CollectionId) -> Named {
+        match self.store.collection(id) {
+            Some(collection) => named(i18n, &collection),
+            None => Named { id, name: i18n.report_numbered(&id.to_string()).into(), kind: "".into() },
+        }
+    }
+}
+
+/// A collection, which may be known from the list, and who has access to it.
+async fn read(store: Rc<Store>, id: CollectionId) -> Result<(Arc<Collection>, AccessList), Error> {
+    if store.collection(id).is_none() {
+        store.clone().load_collection(id).await?;
+    }
+    let list = store.api.permissions_of_one_of_many(id).await?;
+    store.collection(id).map(|collection| (collection, list)).ok_or(Error::Aborted)
+}
+
+fn named(i18n: I18n, collection: &Collection) -> Named {
+    let name = match (&collection.kind, &collection.owner) {
+        // Everybody's is called alike: in a report it has to be told whose it is.
+        (CollectionKind::Personal, Some(owner)) if !owner.name().is_empty() => {
+            ui::name_of(i18n, collection) + " · " + owner.name()
+        }
+        _ => ui::name_of(i18n, collection),
+    };
+    Named { id: collection.id, name: name.into(), kind: ui::kind(i18n, &collection.kind).into() }
+}
+
+fn words(i18n: I18n) -> Words {
+    Words {
+        person: i18n.report_person().into(),
+        group: i18n.report_group().into(),
+        owner: i18n.level_owner().into(),
+        admin: i18n.level_admin().into(),
+        edit: i18n.level_edit().into(),
+        view: i18n.level_view().into(),
+        nobody: i18n.report_nobody().into(),
+        unreadable: i18n.row_unreadable().into(),
+        unnamed: Box::new(move |whom| match whom {
+            Principal::User(id) => i18n.access_person(&id.to_string()),
+            Principal::Group(id) => i18n.access_group(&id.to_string()),
+        }),
+    }
+}

@@ -1,0 +1,187 @@
+//! Acting on many collections at once.
+
+use thirtyfour::Key;
+
+use super::support::{Browser, ROWS};
+
+tasks![
+    rows_are_chosen_by_mouse_and_stay_chosen_on_other_pages,
+    rows_are_chosen_by_keyboard,
+    many_are_archived_and_it_can_be_undone,
+    each_failure_has_its_line_and_can_be_tried_again,
+    it_stops_cleanly_and_says_what_was_not_tried,
+    a_server_that_asks_to_wait_is_obeyed,
+    all_that_a_search_found_is_a_second_step,
+    the_tools_are_one_tab_stop,
+    signing_in_again_goes_on,
+];
+
+fn pick(id: u32) -> String {
+    format!("[data-row=\"{id}\"] [data-pick]")
+}
+
+const SAID: &str = "document.querySelector('[data-bulk] .said').textContent";
+
+async fn rows_are_chosen_by_mouse_and_stay_chosen_on_other_pages() {
+    let browser = Browser::open("/collections?per_page=10").await;
+    browser.until(ROWS).await;
+    browser.click(&pick(101)).await;
+    let last = browser.find(&pick(105)).await;
+    let chain = browser.driver.action_chain().key_down(Key::Shift).click_element(&last).key_up(Key::Shift);
+    chain.perform().await.unwrap();
+    browser.until(&format!("return {SAID} === '5 selected'")).await;
+    browser.audit().await;
+    browser.click("[data-next]").await;
+    browser.until("return document.querySelector('[data-page=\"2\"]')").await;
+    browser.until(&format!("return {SAID} === '5 selected 5 of them not on this page'")).await;
+    browser.click("[data-all]").await;
+    browser.until(&format!("return {SAID} === '15 selected 5 of them not on this page'")).await;
+    browser.run("[...document.querySelectorAll('[data-bulk] button')].find((button) => button.textContent === 'Show').click()").await;
+    browser.until("return document.querySelectorAll('dialog[open] .chosen li').length === 15").await;
+    browser.audit().await;
+    browser.click("dialog .chosen button").await;
+    browser.until("return document.querySelectorAll('dialog[open] .chosen li').length === 14").await;
+    browser.press(Key::Escape + "").await;
+    browser.until("return !document.querySelector('dialog')").await;
+    browser.run("[...document.querySelectorAll('[data-bulk] button')].find((button) => button.textContent === 'Clear').click()").await;
+    browser.until(&format!("return {SAID} === ''")).await;
+}
+
+async fn rows_are_chosen_by_keyboard() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    browser.focus(&pick(101)).await;
+    browser.press(" ").await;
+    browser.press(Key::Shift + Key::Down).await;
+    browser.press(Key::Shift + Key::Down).await;
+    browser.until(&format!("return {SAID} === '3 selected'")).await;
+    browser.until(&format!("return document.activeElement.matches('{}')", pick(103))).await;
+    browser.press(Key::Down + "").await;
+    browser.until(&format!("return {SAID} === '3 selected'")).await;
+    browser.press(Key::Control + "a").await;
+    browser.until(&format!("return {SAID} === '20 selected'")).await;
+    browser.audit().await;
+}
+
+async fn many_are_archived_and_it_can_be_undone() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    for id in [109, 110, 111] {
+        browser.click(&pick(id)).await;
+    }
+    browser.click("[data-act=archive]").await;
+    browser.until("return document.querySelector('[data-ended]')?.textContent.startsWith('3 done')").await;
+    for id in [109, 110, 111] {
+        assert_eq!(
+            browser.attribute(&format!("[data-row=\"{id}\"] [data-archive]"), "data-archive").await.as_deref(),
+            Some("true")
+        );
+    }
+    // Done is no longer chosen.
+    browser.until(&format!("return {SAID} === ''")).await;
+    browser.audit().await;
+    browser.click("[data-ended] button").await;
+    browser.until("return document.querySelector('[data-row=\"110\"] [data-archive=\"false\"]')").await;
+    browser.until("return document.querySelector('[data-ended]')?.textContent.startsWith('3 done')").await;
+}
+
+async fn each_failure_has_its_line_and_can_be_tried_again() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    for id in [102, 109, 110] {
+        browser.click(&pick(id)).await;
+    }
+    browser
+        .fault(r#"{"method": "POST", "path": "/api/public/v1/collections/110/archive", "times": 1, "status": 404}"#)
+        .await;
+    browser.click("[data-act=archive]").await;
+    browser.until("return document.querySelector('[data-ended]')?.textContent.startsWith('1 done, 2 failed')").await;
+    let reasons = browser.text("[data-ended] .reasons").await;
+    assert!(
+        reasons
+            .contains("HIST 220 – Oral histories of the Atlantic coast: You can view this collection, not change it"),
+        "{reasons}"
+    );
+    assert!(reasons.contains("it no longer exists"), "{reasons}");
+    // They stay chosen.
+    browser.until(&format!("return {SAID} === '2 selected'")).await;
+    browser.audit().await;
+    browser.run("[...document.querySelectorAll('[data-ended] button')].find((button) => button.textContent.includes('again')).click()").await;
+    browser.until("return document.querySelector('[data-ended]')?.textContent.startsWith('1 done, 1 failed')").await;
+    assert_eq!(browser.attribute("[data-row=\"110\"] [data-archive]", "data-archive").await.as_deref(), Some("true"));
+}
+
+async fn it_stops_cleanly_and_says_what_was_not_tried() {
+    let browser = Browser::open("/collections?page=2").await;
+    browser.until(ROWS).await;
+    browser.click("[data-all]").await;
+    browser
+        .fault(r#"{"method": "POST", "path": "/api/public/v1/collections/*", "times": 99, "latency_ms": 1500}"#)
+        .await;
+    browser.click("[data-act=archive]").await;
+    browser.until("return document.querySelector('[data-running] progress')").await;
+    browser.audit().await;
+    // Another page of the site shows it too.
+    browser.click("[data-row] [data-open]").await;
+    browser.until("return location.pathname !== '/collections' && document.querySelector('[data-running]')").await;
+    browser.click("[data-running] button").await;
+    browser.until("return document.querySelector('[data-ended]')?.textContent.includes('not tried')").await;
+    browser.until("return document.querySelector('[data-announcement]').textContent.includes('not tried')").await;
+    browser.audit().await;
+}
+
+async fn a_server_that_asks_to_wait_is_obeyed() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    for id in [109, 110] {
+        browser.click(&pick(id)).await;
+    }
+    // Longer than a request waits by itself, so that the action as a whole does.
+    let hurry = "const wait = window.setTimeout; window.setTimeout = (act, pause, ...rest) => wait(act, Math.min(pause, 200), ...rest);
+        const now = Date.now; let ahead = 0; Date.now = () => now() + (ahead += 20000);";
+    browser.run(hurry).await;
+    browser.fault(r#"{"method": "POST", "path": "/api/public/v1/collections/*", "times": 1, "status": 429, "retry_after": 60}"#).await;
+    browser.click("[data-act=archive]").await;
+    browser.until("return document.querySelector('[data-ended]')?.textContent.startsWith('2 done')").await;
+    browser.audit().await;
+}
+
+async fn all_that_a_search_found_is_a_second_step() {
+    let browser = Browser::open("/collections?find=seminar&per_page=10").await;
+    browser.until("return document.querySelector('[data-finding]')?.textContent.startsWith('20 found')").await;
+    browser.click("[data-all]").await;
+    browser.until(&format!("return {SAID} === '10 selected'")).await;
+    browser.run("[...document.querySelectorAll('[data-bulk] button')].find((button) => button.textContent === 'Select all 20 found').click()").await;
+    browser.until(&format!("return {SAID} === '20 selected 10 of them not on this page'")).await;
+    browser.audit().await;
+}
+
+async fn the_tools_are_one_tab_stop() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    browser.click(&pick(109)).await;
+    browser.focus("[data-act=archive]").await;
+    browser.press(Key::Right + "").await;
+    browser.until("return document.activeElement.matches('[data-act=unarchive]')").await;
+    assert_eq!(browser.run("return document.querySelectorAll('[role=toolbar] [tabindex=\"0\"]').length").await, 1);
+    browser.press(Key::End + "").await;
+    browser.until("return document.activeElement === document.querySelector('[role=toolbar]').lastElementChild").await;
+    browser.press(Key::Home + "").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
+    browser.audit().await;
+}
+
+async fn signing_in_again_goes_on() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    for id in [109, 110] {
+        browser.click(&pick(id)).await;
+    }
+    browser.fault(r#"{"method": "POST", "path": "/api/public/v1/collections/*", "times": 2, "status": 401}"#).await;
+    browser.click("[data-act=archive]").await;
+    browser.until("return document.querySelector('dialog[open]')").await;
+    browser.audit().await;
+    browser.click("dialog .stack > button").await;
+    browser.until("return document.querySelector('[data-ended]')?.textContent.startsWith('2 done')").await;
+}

@@ -1,0 +1,115 @@
+//! A new collection.
+
+use thirtyfour::Key;
+
+use super::support::{Browser, ROWS};
+
+tasks![
+    a_new_collection_is_shown_where_it_landed,
+    each_answer_lands_on_the_field_that_it_is_about,
+    enter_twice_sends_once,
+    where_the_answer_is_lost_it_is_looked_for_and_the_choice_is_the_persons,
+    signing_in_again_goes_on_with_what_was_typed,
+];
+
+const OPEN: &str = "return document.activeElement.id === 'vt-new-name'";
+
+async fn open(browser: &Browser) {
+    browser.until(ROWS).await;
+    browser.focus("[data-create]").await;
+    browser.press(Key::Enter + "").await;
+    browser.until(OPEN).await;
+}
+
+async fn a_new_collection_is_shown_where_it_landed() {
+    let browser = Browser::open("/collections?per_page=10").await;
+    open(&browser).await;
+    browser.audit().await;
+    browser.press("Anatomy lab 2027" + Key::Enter).await;
+    // On the last page, marked and with the focus.
+    browser.until("return document.activeElement.matches('[data-row] a') && document.activeElement.textContent === 'Anatomy lab 2027'").await;
+    browser.until("return document.activeElement.closest('[data-row]').textContent.includes('New')").await;
+    assert!(browser.address().await.contains("page=5"), "{}", browser.address().await);
+    browser.audit().await;
+}
+
+async fn each_answer_lands_on_the_field_that_it_is_about() {
+    let browser = Browser::open("/").await;
+    open(&browser).await;
+    browser.press(Key::Enter + "").await;
+    browser.until("return document.querySelector('#vt-new-name-wrong').textContent === 'Give it a name.'").await;
+    browser.press("A name").await;
+    browser.click("dialog summary").await;
+    let cases = [
+        ("x", "A person’s id is a number, such as 48213."),
+        ("1", "You may not create collections for others. Leave this empty to create it for yourself."),
+    ];
+    for (owner, text) in cases {
+        browser.focus("#vt-new-owner").await;
+        browser.press(Key::Control + "a").await;
+        browser.press(owner + Key::Enter).await;
+        browser.until(&format!("return document.querySelector('#vt-new-owner-wrong').textContent === '{text}'")).await;
+    }
+    browser.audit().await;
+    browser.press(Key::Escape + "").await;
+    browser.until("return !document.querySelector('dialog') && document.activeElement.matches('[data-create]')").await;
+    browser.choose_identity("administrator").await;
+    open(&browser).await;
+    browser.press("A name").await;
+    browser.click("dialog summary").await;
+    browser.focus("#vt-new-owner").await;
+    browser.press("999999" + Key::Enter).await;
+    browser.until("return document.querySelector('#vt-new-owner-wrong').textContent.includes('999999')").await;
+    // The server's own word on a name.
+    browser.fault(r#"{"method": "POST", "path": "/api/public/v1/collections", "times": 1, "status": 422}"#).await;
+    browser.run("document.querySelector('#vt-new-owner').value = ''").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("return document.querySelector('#vt-new-name-wrong').textContent.includes('422')").await;
+    assert_eq!(browser.run("return document.querySelector('#vt-new-name').value").await, "A name");
+}
+
+async fn enter_twice_sends_once() {
+    let browser = Browser::open("/").await;
+    open(&browser).await;
+    browser.fault(r#"{"method": "POST", "path": "/api/public/v1/collections", "times": 9, "latency_ms": 300}"#).await;
+    browser.press("Only one").await;
+    browser.press(Key::Enter + "" + Key::Enter).await;
+    browser.until("return document.activeElement.textContent === 'Only one'").await;
+    assert_eq!(browser.asked("POST", "/api/public/v1/collections").await, 1);
+    browser.audit().await;
+}
+
+async fn where_the_answer_is_lost_it_is_looked_for_and_the_choice_is_the_persons() {
+    let browser = Browser::open("/").await;
+    open(&browser).await;
+    // Carried out, and cut off before the answer.
+    browser.fault(r#"{"method": "POST", "path": "/api/public/v1/collections", "times": 1, "body": "cut"}"#).await;
+    browser.press("Lost and found" + Key::Enter).await;
+    browser.until("return document.querySelector('[data-unsure] li button')").await;
+    assert_eq!(browser.asked("POST", "/api/public/v1/collections").await, 1);
+    browser.audit().await;
+    browser.click("[data-unsure] li button").await;
+    browser.until("return document.activeElement.textContent === 'Lost and found'").await;
+    // Not carried out: nothing is found, and only the person sends it again.
+    browser.focus("[data-create]").await;
+    browser.press(Key::Enter + "").await;
+    browser.until(OPEN).await;
+    browser.fault(r#"{"method": "POST", "path": "/api/public/v1/collections", "times": 1, "status": 500}"#).await;
+    browser.press("Never there" + Key::Enter).await;
+    browser.until("return document.querySelector('[data-unsure]')?.textContent.includes('No collection called')").await;
+    browser.click("[data-again]").await;
+    browser.until("return document.activeElement.textContent === 'Never there'").await;
+    assert_eq!(browser.asked("POST", "/api/public/v1/collections").await, 3);
+}
+
+async fn signing_in_again_goes_on_with_what_was_typed() {
+    let browser = Browser::open("/").await;
+    open(&browser).await;
+    browser.fault(r#"{"method": "POST", "path": "/api/public/v1/collections", "times": 1, "status": 401}"#).await;
+    browser.press("After signing in" + Key::Enter).await;
+    browser.until("return document.querySelectorAll('dialog[open]').length === 2").await;
+    browser.audit().await;
+    assert_eq!(browser.run("return document.querySelector('#vt-new-name').value").await, "After signing in");
+    browser.run("[...document.querySelectorAll('dialog .stack > button')].find((button) => button.textContent.includes('Ana Ferreira')).click()").await;
+    browser.until("return document.activeElement.textContent === 'After signing in'").await;
+}
