@@ -12,6 +12,10 @@ use serde_json::Value;
 
 fn main() {
     println!("cargo::rerun-if-changed=locales/en.json");
+    if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
+        // What the page is split by after it is linked.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     let source = fs::read_to_string("locales/en.json").expect("locales/en.json can be read");
     let texts: BTreeMap<String, Value> = serde_json::from_str(&source).expect("locales/en.json is an object of texts");
     let mut table =

@@ -9,6 +9,7 @@ use crate::{
     bulk::BulkHandle,
     config::Config,
     data::{Store, StoreHandle},
+    extras::Loader,
     i18n::I18n,
     selection::Selection,
     shell::{Nav, Places},
@@ -40,6 +41,8 @@ pub struct App {
     pub selection: RwSignal<Selection<CollectionId>>,
     /// One action on many of them.
     pub bulk: BulkHandle,
+    /// What is fetched after the first view.
+    pub extras: Loader,
     /// The question that is open.
     pub ask: Ask,
     /// A row that is to get the focus as soon as it is there.

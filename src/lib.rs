@@ -11,6 +11,7 @@ pub mod config;
 pub mod csv;
 pub mod data;
 pub mod dom;
+pub mod extras;
 pub mod find;
 pub mod i18n;
 pub mod pages;

@@ -3,7 +3,7 @@
 mod collection;
 mod collections;
 mod not_found;
-mod report;
+pub(crate) mod report;
 
 use leptos::prelude::*;
 
@@ -11,7 +11,8 @@ use crate::{
     api::{CollectionId, Paging},
     app::{App, use_app, use_i18n},
     data::Listing,
-    dom::{El, Part, el, part, watch},
+    dom::{El, Part, el, nodes, part, watch},
+    extras,
     route::Route,
     shell::{How, Nav},
     ui,
@@ -45,10 +46,10 @@ pub fn current(nav: Nav) -> Part {
         }
         first.set_value(false);
         match which {
-            Which::Collections => collections::page(),
-            Which::Collection(id) => collection::page(id),
-            Which::Report(of) => report::page(&of),
-            Which::Unknown => not_found::page(),
+            Which::Collections => nodes().with(collections::page()),
+            Which::Collection(id) => nodes().with(collection::page(id)),
+            Which::Report(of) => nodes().with(extras::fill(move |extras| (extras.report)(&of))),
+            Which::Unknown => nodes().with(not_found::page()),
         }
     })
 }

@@ -1,28 +1,28 @@
 //! Parts that know no address and fetch nothing of their own accord.
 
 mod announce;
-mod archive;
+pub(crate) mod archive;
 mod archive_toggle;
 mod ask;
-mod bulk;
+pub(crate) mod bulk;
 mod choice;
 mod copy;
-mod create;
-mod delete;
+pub(crate) mod create;
+pub(crate) mod delete;
 mod dialog;
 mod find_bar;
 mod focus;
 mod icon;
 mod load_view;
 mod media;
-mod media_details;
+pub(crate) mod media_details;
 mod menu;
 mod more;
 mod name;
 mod pager;
 mod restart;
 mod row;
-mod share;
+pub(crate) mod share;
 mod sign_in;
 mod toast;
 

@@ -14,6 +14,7 @@ use crate::{
     config::Config,
     data::Store,
     dom::{Nodes, el, nodes, part, watch},
+    extras::Loader,
     i18n::I18n,
     pages,
     route::Route,
@@ -41,6 +42,8 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
     let places = Places::new();
     let nav = browser_nav(start.base, start.config.page_size);
     let store = Store::new(api);
+    let extras = Loader::new();
+    extras.preload();
     provide_context(App {
         i18n,
         nav,
@@ -53,6 +56,7 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
         announcer: ui::Announcer::new(),
         toasts: ui::Toasts::new(),
         opened: ui::Opened::new(),
+        extras,
         ask: ui::Ask::new(),
         aim: RwSignal::new(None),
         restart: ui::Restart::new(),

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// The question, for one or (`None`) for all that are chosen.
-pub(super) fn dialog_of(app: App, id: Option<CollectionId>) -> El {
+pub(crate) fn dialog_of(app: App, id: Option<CollectionId>) -> El {
     let App { i18n, ask, selection, .. } = app;
     let title = match id {
         Some(id) => {

@@ -2,11 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{archive, create, delete};
 use crate::{
     api::CollectionId,
     app::use_app,
-    dom::{El, Part, part},
+    dom::{Part, part},
+    extras,
 };
 
 /// What is asked.
@@ -16,6 +16,8 @@ pub enum Question {
     Create,
     /// Whether to archive this one, or (`None`) all that are chosen.
     Archive(Option<CollectionId>),
+    /// With whom to share all that are chosen.
+    ShareMany,
     /// Whether to delete this one.
     Delete(CollectionId),
 }
@@ -51,11 +53,13 @@ impl Default for Ask {
 /// The dialog of the question that is open.
 pub fn question() -> Part {
     let app = use_app();
-    part(move || -> Option<El> {
-        match app.ask.0.get()? {
-            Question::Create => Some(create::dialog_of(app)),
-            Question::Archive(id) => Some(archive::dialog_of(app, id)),
-            Question::Delete(id) => delete::dialog_of(app, id),
-        }
+    part(move || {
+        let question = app.ask.0.get()?;
+        Some(extras::draw(move |extras| match question {
+            Question::Create => Some((extras.create)(app)),
+            Question::Archive(id) => Some((extras.archive)(app, id)),
+            Question::ShareMany => Some((extras.share_many)(app)),
+            Question::Delete(id) => (extras.delete)(app, id),
+        }))
     })
 }

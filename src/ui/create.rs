@@ -73,7 +73,7 @@ fn name_refused(i18n: I18n, name: &str) -> Option<String> {
 }
 
 /// The dialog.
-pub(super) fn dialog_of(app: App) -> El {
+pub(crate) fn dialog_of(app: App) -> El {
     let App { i18n, ask, .. } = app;
     let wrong = Wrong::new();
     let sending = RwSignal::new(false);

@@ -7,28 +7,31 @@ use leptos::prelude::*;
 use super::{Icon, dialog::dialog, icon, media::title};
 use crate::{
     api::{Error, Media, MediaId, Transcoding},
-    app::{use_app, use_config, use_i18n, use_nav, use_store},
+    app::{App, use_app, use_config},
     data::Task,
     dom::{El, Nodes, Part, el, nodes, part},
+    extras,
     i18n::I18n,
     route::Route,
-    shell::{How, Nav},
+    shell::How,
 };
 
 /// The details of the medium that the address names, over its collection.
 pub fn media_dialog() -> Part {
-    let i18n = use_i18n();
-    let nav = use_nav();
+    let app = use_app();
+    let nav = app.nav;
     let open = Memo::new(move |_| match nav.address.get().route {
         Route::Collection { open, .. } => open,
         _ => None,
     });
-    part(move || open.get().map(|id| details(i18n, nav, id)))
+    part(move || open.get().map(|id| extras::draw(move |extras| (extras.details)(app, id))))
 }
 
-fn details(i18n: I18n, nav: Nav, id: MediaId) -> El {
+/// The dialog for one medium.
+pub(crate) fn dialog_of(app: App, id: MediaId) -> El {
+    let App { i18n, nav, .. } = app;
     let found = RwSignal::new(None::<Result<Arc<Media>, Error>>);
-    let store = use_store();
+    let store = app.store.get_value();
     let asking = match store.known_media(id) {
         Some(media) => {
             found.set(Some(Ok(media)));

@@ -14,9 +14,10 @@ use self::{ask::Question, desk::Desk};
 use super::{Icon, dialog::dialog, icon, name_of, toast};
 use crate::{
     api::{CollectionId, Level, PermissionOp},
-    app::{App, use_app, use_store},
+    app::{App, use_app},
     data::Shown,
     dom::{El, Nodes, Part, el, nodes, part},
+    extras,
     i18n::I18n,
     sharing::Sharing,
 };
@@ -100,12 +101,13 @@ pub fn share_dialog() -> Part {
     on_cleanup(move || {
         opened.try_set(None);
     });
-    part(move || opened.get().map(|id| share(app, id)))
+    part(move || opened.get().map(|id| extras::draw(move |extras| (extras.share)(app, id))))
 }
 
-fn share(app: App, id: CollectionId) -> El {
+/// The dialog for one collection.
+pub(crate) fn dialog_of(app: App, id: CollectionId) -> El {
     let App { i18n, opened: Opened(opened), .. } = app;
-    let store = use_store();
+    let store = app.store.get_value();
     let collection = store.collection(id);
     let owner = collection.as_ref().and_then(|collection| Some(collection.owner.as_ref()?.id));
     let may_edit = collection.as_ref().and_then(|collection| collection.permission.clone()) != Some(Level::View);

@@ -11,11 +11,13 @@ use vitrine_policy::{FOREVER, cache_control};
 use crate::{
     Failure, digest,
     files::{self, read, read_text, write},
+    split::EXTRAS,
 };
 
 /// What trunk calls the files, each before those that name it, and the end that its name keeps.
-const NAMED: [(&str, &str, &str); 4] = [
+const NAMED: [(&str, &str, &str); 5] = [
     ("vitrine_bg.wasm", "vitrine-", "_bg.wasm"),
+    (EXTRAS, "extras-", ".wasm"),
     ("vitrine.js", "vitrine-", ".js"),
     ("style.css", "style-", ".css"),
     ("boot.js", "boot-", ".js"),
@@ -28,19 +30,25 @@ const TEXTS: [&str; 6] = ["html", "js", "css", "wasm", "svg", "json"];
 pub(crate) fn rename(folder: &Path) -> Result<(), Failure> {
     let page = folder.join("index.html");
     let mut html = read_text(&page)?;
-    let mut wasm: Option<String> = None;
+    let mut parts: Vec<(&str, String)> = Vec::new();
     for (old, start, end) in NAMED {
         let from = folder.join(old);
-        if let (Some(wasm), "vitrine.js") = (&wasm, old) {
-            let script = read_text(&from)?.replace("vitrine_bg.wasm", wasm);
+        if old == "vitrine.js" {
+            let mut script = read_text(&from)?;
+            for (old, new) in &parts {
+                script = refer(&script, "vitrine.js", old, new)?;
+            }
             write(&from, script)?;
         }
         let new = format!("{start}{}{end}", digest::short(&read(&from)?));
         let to = folder.join(&new);
         files::rename(&from, &to)?;
-        html = refer(&html, old, &new)?;
+        // What is fetched later is named by the script alone.
+        if old != EXTRAS {
+            html = refer(&html, "index.html", &format!("/{old}"), &format!("/{new}"))?;
+        }
         if old.ends_with(".wasm") {
-            wasm = Some(new);
+            parts.push((old, new));
         }
     }
     write(&page, html)?;
@@ -57,14 +65,9 @@ fn honest(file: &Path, bytes: &[u8]) -> Result<(), Failure> {
     }
 }
 
-/// The document with a file's new name.
-fn refer(html: &str, old: &str, new: &str) -> Result<String, Failure> {
-    let address = format!("/{old}");
-    if html.contains(&address) {
-        Ok(html.replace(&address, &format!("/{new}")))
-    } else {
-        Err(format!("index.html does not refer to {address}."))
-    }
+/// The text of `file` with another file's new name.
+fn refer(text: &str, file: &str, old: &str, new: &str) -> Result<String, Failure> {
+    if text.contains(old) { Ok(text.replace(old, new)) } else { Err(format!("{file} does not refer to {old}.")) }
 }
 
 /// Writes `.br` and `.gz` beside every file worth it.
@@ -107,8 +110,8 @@ mod tests {
     fn references_follow_a_name() {
         let html = r#"<link href="/style.css"><a href="/style.css">"#;
         let expected = r#"<link href="/style-1.css"><a href="/style-1.css">"#;
-        assert_eq!(refer(html, "style.css", "style-1.css"), Ok(expected.into()));
-        assert!(refer(html, "boot.js", "boot-1.js").is_err());
+        assert_eq!(refer(html, "index.html", "/style.css", "/style-1.css"), Ok(expected.into()));
+        assert!(refer(html, "index.html", "/boot.js", "/boot-1.js").is_err());
     }
 
     #[test]

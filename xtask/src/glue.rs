@@ -1,7 +1,7 @@
-//! The script that wasm-bindgen writes around the page's wasm, made to fit a smaller one. It is text of one
-//! pinned version, and whatever in it is not as expected is an error.
+//! The scripts that wasm-bindgen and the splitter write around the page's wasm, made to fit a smaller one. They
+//! are texts of pinned versions, and whatever in them is not as expected is an error.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use crate::Failure;
 
@@ -14,17 +14,22 @@ const MODULE: &str = "a";
 /// How an item of a list that wasm imports begins: its name follows, then a colon.
 const ITEM: &str = "\n        ";
 
+/// The module from which wasm imports what fetches the second file.
+const LOADER: &str = "./__wasm_split.js";
+
 /// Old names and the short ones that wasm-opt gave them.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Names {
-    imports: HashMap<String, String>,
-    exports: HashMap<String, String>,
+    imports: BTreeMap<String, String>,
+    /// Of what fetches the second file.
+    loaders: BTreeMap<String, String>,
+    exports: BTreeMap<String, String>,
 }
 
 /// Whether the page can do without an export.
 pub(crate) fn is_unused(export: &str) -> bool {
     let name = export.strip_prefix("__wbg_").unwrap_or(export);
-    name.starts_with("intounderlying") || name.starts_with("_WASM_SPLIT_MARKER")
+    ["intounderlying", "_WASM_SPLIT_MARKER", "__data_end", "__heap_base"].iter().any(|start| name.starts_with(start))
 }
 
 impl Names {
@@ -34,6 +39,7 @@ impl Names {
         for line in text.lines().map(str::trim).filter(|line| line.starts_with("[\"")) {
             let quoted: Vec<&str> = line.split('"').skip(1).step_by(2).collect();
             let old = match quoted[..] {
+                [LOADER, old, new] => names.loaders.insert(old.to_owned(), new.to_owned()),
                 [_, old, new] => names.imports.insert(old.to_owned(), new.to_owned()),
                 [old, new] => names.exports.insert(old.to_owned(), new.to_owned()),
                 _ => return Err(format!("wasm-opt renamed in a way that is not understood: {line}")),
@@ -48,7 +54,7 @@ impl Names {
         Ok(names)
     }
 
-    /// The script with the short names, and without what wasm no longer asks for.
+    /// Wasm-bindgen's script with the short names, and without what wasm no longer asks for.
     pub(crate) fn fit(&self, glue: &str) -> Result<String, Failure> {
         let mut glue = glue.to_owned();
         for class in UNUSED {
@@ -56,8 +62,9 @@ impl Names {
             cut(&mut glue, &format!("if (Symbol.dispose) {class}."), ";\n")?;
             cut(&mut glue, &format!("const {class}Finalization = "), ";\n")?;
         }
+        cut(&mut glue, &format!("        \"{LOADER}\": import1,"), "\n")?;
         let (before, after) = around(&glue, "export { initSync, __wbg_init as default };")?;
-        self.exports(&self.imports(&format!("{before}export {{ __wbg_init as default }};{after}"))?)
+        self.exports(&self.imports(&format!("{before}export {{ wasm, __wbg_init as default }};{after}"))?)
     }
 
     /// The functions that wasm imports, all as one module.
@@ -76,8 +83,28 @@ impl Names {
         if count != self.imports.len() {
             return Err(format!("wasm imports {} functions, the script has {count} of them.", self.imports.len()));
         }
+        for (name, short) in &self.loaders {
+            kept.push_str(&format!("{ITEM}{short}: import1.{name},"));
+        }
         let kept = format!("    const import0 = {{ __proto__: null,{kept}\n    }};");
         Ok(format!("{before}{kept}\n    return {{\n        __proto__: null,\n        {MODULE}: import0,\n{after}"))
+    }
+
+    /// The splitter's script with the short names of what the second file shares with the first.
+    pub(crate) fn fit_loader(&self, loader: &str) -> Result<String, Failure> {
+        let (before, rest) = around(loader, "import { initSync } from")?;
+        let (between, rest) = around(rest, "        const { ")?;
+        let (shared, after) = around(rest, " } = initSync(undefined, undefined);")?;
+        let mut named = String::new();
+        for name in shared.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            named.push_str(&format!("{}: {name}, ", self.export(name)?));
+        }
+        Ok(format!("{before}import {{ wasm }} from{between}        const {{ {named}}} = wasm;{after}"))
+    }
+
+    fn export(&self, name: &str) -> Result<&str, Failure> {
+        let short = self.exports.get(name).map(String::as_str);
+        short.ok_or_else(|| format!("a script uses `{name}` of the page's wasm, which has no such export."))
     }
 
     /// What the script uses of wasm: `wasm.name`.
@@ -92,9 +119,7 @@ impl Names {
                 done.push_str(rest);
                 continue;
             }
-            let short =
-                self.exports.get(name).ok_or_else(|| format!("the script uses `{name}`, wasm has no such export."))?;
-            done.push_str(short);
+            done.push_str(self.export(name)?);
             done.push_str(rest);
         }
         Ok(done)
@@ -135,8 +160,8 @@ fn around<'a>(text: &'a str, mark: &str) -> Result<(&'a str, &'a str), Failure> 
 
 fn changed(what: &str) -> Failure {
     format!(
-        "The script around the page's wasm is not as wasm-bindgen's pinned version writes it: xtask/src/glue.rs \
-         has to be made to fit. It looked for `{}`.",
+        "A script around the page's wasm is not as the pinned version of its tool writes it: xtask/src/glue.rs has \
+         to be made to fit. It looked for `{}`.",
         what.trim()
     )
 }
@@ -147,7 +172,8 @@ mod tests {
 
     const MAPPING: &str = r#"{
  "imports": [
-  ["./vitrine_bg.js", "__wbg_get_1", "c"]
+  ["./vitrine_bg.js", "__wbg_get_1", "c"],
+  ["./__wasm_split.js", "__wasm_split_load_extras", "f"]
  ],
 "exports": [
   ["memory", "d"],
@@ -175,6 +201,7 @@ mod tests {
     return {
         __proto__: null,
         "./vitrine_bg.js": import0,
+        "./__wasm_split.js": import1,
     };
     wasm.__wbindgen_start();
     new URL('vitrine_bg.wasm', import.meta.url);
@@ -189,6 +216,7 @@ export { initSync, __wbg_init as default };
         c: function(arg0) {
             return wasm.d;
         },
+        f: import1.__wasm_split_load_extras,
     };
     return {
         __proto__: null,
@@ -196,9 +224,21 @@ export { initSync, __wbg_init as default };
     };
     wasm.e();
     new URL('vitrine_bg.wasm', import.meta.url);
-export { __wbg_init as default };
+export { wasm, __wbg_init as default };
 ";
         assert_eq!(fitted, expected);
+        Ok(())
+    }
+
+    #[test]
+    fn the_second_file_gets_what_it_shares() -> Result<(), Failure> {
+        let loader = "import { initSync } from \"./vitrine.js\";
+        const { memory,  } = initSync(undefined, undefined);\n";
+        let expected = "import { wasm } from \"./vitrine.js\";\n        const { d: memory, } = wasm;\n";
+        let names = Names::read(MAPPING)?;
+        assert_eq!(names.fit_loader(loader)?, expected);
+        assert!(names.fit_loader(&loader.replace("memory", "table")).is_err());
+        assert!(names.fit_loader("").is_err());
         Ok(())
     }
 

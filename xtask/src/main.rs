@@ -17,6 +17,7 @@ mod run;
 mod serve;
 mod size;
 mod slim;
+mod split;
 mod style;
 mod system;
 mod test;
@@ -31,6 +32,9 @@ use cli::Command;
 type Failure = String;
 
 fn main() -> ExitCode {
+    if let Some(code) = split::called_as_bindgen() {
+        return code;
+    }
     let command = match cli::parse(std::env::args().skip(1)) {
         Ok(command) => command,
         Err(problem) => {

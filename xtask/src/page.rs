@@ -12,7 +12,7 @@ use crate::{
     progress::Progress,
     root,
     run::{command, step},
-    slim, style, system, tools,
+    slim, split, style, system, tools,
     wasm::{self, Route},
 };
 
@@ -51,7 +51,8 @@ pub(crate) fn build() -> Result<(), Failure> {
     system::node()?;
     system::compiler()?;
     let route = ready.map_or_else(|| Route::set_up(forced), Ok)?;
-    let tools = [tools::TRUNK.ensure()?, tools::WASM_BINDGEN.ensure()?, tools::WASM_OPT.ensure()?];
+    let tools =
+        [tools::TRUNK.ensure()?, tools::WASM_BINDGEN.ensure()?, tools::WASM_SPLIT.ensure()?, tools::WASM_OPT.ensure()?];
     tools::ESBUILD.ensure()?;
     fetch(route)?;
     // Cargo has completed its lock file, and nothing is read yet: what is edited from now on counts as not built.
@@ -88,15 +89,17 @@ fn fetch(route: Route) -> Result<(), Failure> {
     step("fetch crates", surround(&mut cargo, route, &[])?, None)
 }
 
-fn trunk(tools: &[PathBuf], staged: &Path, route: Route) -> Result<(), Failure> {
-    let mut trunk = command(&tools[0]);
+fn trunk([trunk, bindgen, splitter, opt]: &[PathBuf; 4], staged: &Path, route: Route) -> Result<(), Failure> {
+    let mut trunk = command(trunk);
     trunk.args(["build", "--color", "never", "--dist"]).arg(staged);
     // Trunk takes settings from the environment, and reads NO_COLOR as a boolean.
     let settings = std::env::vars_os().map(|(name, _)| name);
     for name in settings.filter(|name| name == "NO_COLOR" || name.as_encoded_bytes().starts_with(b"TRUNK_")) {
         trunk.env_remove(name);
     }
-    let folders: Vec<&Path> = tools[1..].iter().filter_map(|tool| tool.parent()).collect();
+    let stand_in = split::stand_in(&mut trunk, bindgen, splitter)?;
+    let folders = [Some(&*stand_in), bindgen.parent(), opt.parent()].into_iter().flatten();
+    let folders: Vec<&Path> = folders.collect();
     step("build page", surround(&mut trunk, route, &folders)?, None)
 }
 

@@ -28,15 +28,31 @@ fn measure() -> Result<u64, Failure> {
     let dist = root::dist();
     let (mut all, mut total) = (0, 0);
     println!("{:>9} {:>9}  bytes of the first view", "raw", "brotli");
-    for file in files::list(&dist)?.into_iter().filter(|file| counts(file)) {
-        let raw = files::length(&file)?;
-        let packed = files::length(&assets::sibling(&file, "br"))?;
-        println!("{raw:>9} {packed:>9}  {}", file.strip_prefix(&dist).unwrap_or(&file).display());
+    let (first, later): (Vec<_>, Vec<_>) =
+        files::list(&dist)?.into_iter().filter(|f| counts(f)).partition(|f| !is_later(f));
+    for file in first {
+        let (raw, packed) = line(&dist, &file)?;
         all += raw;
         total += packed;
     }
     println!("{all:>9} {total:>9}  of {LIMIT}");
+    println!("{:>19}  fetched later", "");
+    for file in later {
+        line(&dist, &file)?;
+    }
     Ok(total)
+}
+
+/// Prints a file's bytes, raw and brotli, and answers them.
+fn line(dist: &Path, file: &Path) -> Result<(u64, u64), Failure> {
+    let (raw, packed) = (files::length(file)?, files::length(&assets::sibling(file, "br"))?);
+    println!("{raw:>9} {packed:>9}  {}", file.strip_prefix(dist).unwrap_or(file).display());
+    Ok((raw, packed))
+}
+
+/// Whether a file is not of the first view.
+fn is_later(file: &Path) -> bool {
+    file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"extras-"))
 }
 
 fn counts(file: &Path) -> bool {

@@ -8,20 +8,30 @@ use crate::{
     glue::{self, Names},
     reader, root,
     run::{command, log, step},
-    tools,
+    split, tools,
 };
 
 /// How wasm-opt makes it small. That nothing traps is taken for granted: a panic is a bug, and its place is lost
 /// in the page's small build anyway.
-const SMALL: [&str; 6] = ["-Oz", "--flatten", "--rereloop", "-tnh", "-Oz", "--minify-imports-and-exports-and-modules"];
+const SMALL: [&str; 5] = ["-Oz", "--flatten", "--rereloop", "-tnh", "-Oz"];
+const SHORT_NAMES: &str = "--minify-imports-and-exports-and-modules";
 
 /// Makes the page's wasm and its script smaller, in place.
 pub(crate) fn slim(folder: &Path) -> Result<(), Failure> {
     let (wasm, script) = (folder.join("vitrine_bg.wasm"), folder.join("vitrine.js"));
     drop_exports(&wasm)?;
-    let names = shrink(&wasm, "shrink page")?;
+    shrink(&wasm, "shrink page", &[SHORT_NAMES])?;
+    let names = Names::read(&files::read_text(&log("shrink page"))?)?;
     files::write(&script, names.fit(&files::read_text(&script)?)?)?;
-    minify(&script)
+    let extras = folder.join(split::EXTRAS);
+    files::write(&extras, files::read(&split::folder().join(split::EXTRAS))?)?;
+    shrink(&extras, "shrink extras", &[])?;
+    // It becomes part of the script that imports it.
+    let loader = folder.join(split::SCRIPT);
+    files::write(&loader, names.fit_loader(&files::read_text(&split::folder().join(split::SCRIPT))?)?)?;
+    minify(&script)?;
+    minify(&folder.join("boot.js"))?;
+    files::remove(&loader)
 }
 
 /// Removes exports that only unused classes of the script call, and all that only they need.
@@ -46,12 +56,11 @@ fn reachable<'a>(exports: impl Iterator<Item = &'a str>) -> String {
     format!("[{}]", nodes.join(",\n"))
 }
 
-/// Makes wasm small, in place, and answers the names that its imports and exports got.
-fn shrink(wasm: &Path, name: &str) -> Result<Names, Failure> {
+/// Makes wasm small, in place.
+fn shrink(wasm: &Path, name: &str, more: &[&str]) -> Result<(), Failure> {
     let mut opt = command(tools::WASM_OPT.ensure()?);
-    opt.arg(wasm).args(features()?).args(SMALL).arg("-o").arg(wasm);
-    step(name, &mut opt, None)?;
-    Names::read(&files::read_text(&log(name))?)
+    opt.arg(wasm).args(features()?).args(SMALL).args(more).arg("-o").arg(wasm);
+    step(name, &mut opt, None)
 }
 
 /// The features of wasm that the page may use, as `index.html` names them for trunk.

@@ -45,6 +45,13 @@ pub(crate) const WASM_BINDGEN: Tool = Tool {
     file: "bin/wasm-bindgen",
     program: true,
 };
+pub(crate) const WASM_SPLIT: Tool = Tool {
+    name: "wasm-split-cli",
+    version: "0.2.4",
+    source: Source::Cargo { package: "wasm_split_cli_support", arguments: &["--locked", "--features=build-binary"] },
+    file: "bin/wasm-split-cli",
+    program: false,
+};
 pub(crate) const WASM_OPT: Tool = Tool {
     name: "binaryen",
     version: "132",

@@ -1,0 +1,147 @@
+//! What the first view does not need: a second file of wasm, fetched while the browser is idle, or when it is
+//! asked for.
+//!
+//! This is the one place where the page is split. The build (`cargo xtask build`) moves into the second file
+//! whatever is reached through [`Extras`] alone. To have more there, add a function to the table and call it
+//! through [`draw`] or [`fill`], and from nowhere else. Elsewhere than in a browser it is a plain call.
+
+use std::time::Duration;
+
+use leptos::prelude::*;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use crate::{
+    api::{CollectionId, MediaId},
+    app::{App, use_app},
+    data::spawn,
+    dom::{Child, El, Nodes, Part, el, nodes, part},
+    pages::report,
+    ui::{archive, bulk, create, delete, media_details, share},
+};
+
+/// When the second file is fetched, unless it is asked for before: the first view comes first.
+const LATER: Duration = Duration::from_secs(2);
+
+/// What is in the second file.
+#[derive(Clone, Copy)]
+pub struct Extras {
+    /// The dialog for a new collection.
+    pub create: fn(App) -> El,
+    /// The dialog before a collection is deleted, where it is known.
+    pub delete: fn(App, CollectionId) -> Option<El>,
+    /// The dialog before one collection, or all that are chosen, are archived.
+    pub archive: fn(App, Option<CollectionId>) -> El,
+    /// The dialog for sharing a collection.
+    pub share: fn(App, CollectionId) -> El,
+    /// The dialog for sharing all that are chosen.
+    pub share_many: fn(App) -> El,
+    /// The dialog with all that are chosen.
+    pub chosen: fn(App, RwSignal<bool>) -> El,
+    /// The page with who can open what.
+    pub report: fn(&[CollectionId]) -> El,
+    /// The dialog with all that is known of a medium.
+    pub details: fn(App, MediaId) -> El,
+}
+
+/// Fetches the second file, unless it is there.
+#[wasm_split(extras, fallible)]
+fn fetch() -> Result<Extras, SplitLoaderError> {
+    Ok(Extras {
+        create: create::dialog_of,
+        delete: delete::dialog_of,
+        archive: archive::dialog_of,
+        share: share::dialog_of,
+        share_many: bulk::share::dialog_of,
+        chosen: bulk::chosen::dialog_of,
+        report: report::page,
+        details: media_details::dialog_of,
+    })
+}
+
+/// How far the second file is.
+#[derive(Clone, Copy)]
+enum State {
+    Away,
+    Coming,
+    Here(Extras),
+    /// It could not be had.
+    Missing,
+}
+
+/// The second file, to be asked for.
+#[derive(Clone, Copy)]
+pub struct Loader(RwSignal<State>);
+
+impl Loader {
+    /// Nothing is asked for yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self(RwSignal::new(State::Away))
+    }
+
+    /// Fetches the file once the browser has nothing else to do. Where that fails nobody waits for it: it is
+    /// fetched again when somebody does.
+    pub fn preload(self) {
+        let idle = move || {
+            // Not every browser tells when it is idle.
+            if request_idle_callback_with_handle(move || self.want()).is_err() {
+                self.want();
+            }
+        };
+        set_timeout(idle, LATER);
+    }
+
+    /// Fetches the file, unless it is there or on its way.
+    fn want(self) {
+        if !matches!(self.0.try_get_untracked(), Some(State::Away | State::Missing)) {
+            return;
+        }
+        self.0.set(State::Coming);
+        spawn(async move {
+            // The page may have gone meanwhile.
+            let _ = self.0.try_set(fetch().await.map_or(State::Missing, State::Here));
+        });
+    }
+}
+
+impl Default for Loader {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// What the second file draws over the page, once it is there. Where it is not to be had, a message says so and
+/// offers to try again.
+pub fn draw<C: Child>(draw: impl Fn(Extras) -> C + 'static) -> Part {
+    let App { i18n, extras, toasts, .. } = use_app();
+    let missing = move || {
+        toasts.offer(i18n.extras_missing(), i18n.act_retry(), move || extras.want());
+        nodes()
+    };
+    place(Box::new(move |extras| nodes().with(draw(extras))), Box::new(missing))
+}
+
+/// What the second file draws in the page itself, and in its place why it is not there.
+pub fn fill<C: Child>(draw: impl Fn(Extras) -> C + 'static) -> Part {
+    let App { i18n, extras, .. } = use_app();
+    let missing = move || {
+        let retry = el("button").class("btn quiet").with(i18n.act_retry()).on("click", move |_| extras.want());
+        let text = el("span").with(i18n.extras_missing());
+        nodes().with(el("p").class("note bad").attr("role", "alert").with(text).with(retry))
+    };
+    place(Box::new(move |extras| nodes().with(draw(extras))), Box::new(missing))
+}
+
+/// Fetches the file, and draws by how far it is. Boxed, so that there is one copy of it.
+fn place(here: Box<dyn Fn(Extras) -> Nodes>, missing: Box<dyn Fn() -> Nodes>) -> Part {
+    let App { i18n, extras, .. } = use_app();
+    extras.want();
+    part(move || match extras.0.get() {
+        State::Here(extras) => here(extras),
+        State::Missing => missing(),
+        State::Away | State::Coming => {
+            let text = el("p").class("toast").attr("role", "status").with(i18n.loading());
+            nodes().with(el("div").class("toasts").with(text))
+        }
+    })
+}
