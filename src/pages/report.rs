@@ -21,7 +21,7 @@ use crate::{
 /// A table of collections, people and groups, and levels: of these collections, or of all.
 pub(super) fn page(of: Vec<CollectionId>) -> El {
     let i18n = use_i18n();
-    let run = Run::start(&of);
+    let run = Run::start(of);
     super::title(move || i18n.report_title());
     let all = Route::collections(Paging { page: 1, per_page: use_config().page_size });
     let crumb = el("nav")
