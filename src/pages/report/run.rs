@@ -29,8 +29,8 @@ pub(super) struct Run {
 pub(super) struct State {
     store: Rc<Store>,
     words: Words,
-    /// Whether it is about all collections.
-    all: bool,
+    /// The collections that it is about; all, where there is none.
+    of: Vec<CollectionId>,
     /// Once it is known which collections there are.
     pub(super) gather: Option<Gather>,
     /// In the order in which they came: each keeps its number.
@@ -58,12 +58,12 @@ pub(super) enum Phase {
 
 impl Run {
     /// Starts with these collections, or with all where there is none.
-    pub(super) fn start(of: &[CollectionId]) -> Self {
+    pub(super) fn start(of: Vec<CollectionId>) -> Self {
         let app = use_app();
         let store = app.store.get_value();
-        let gather = (!of.is_empty()).then(|| Gather::new(of));
+        let gather = (!of.is_empty()).then(|| Gather::new(&of));
         let (all, words) = (gather.is_none(), words(app.i18n));
-        let state = State { store, words, all, gather, rows: Vec::new(), under_way: Vec::new(), timer: None };
+        let state = State { store, words, of, gather, rows: Vec::new(), under_way: Vec::new(), timer: None };
         let run = Self { app, state: StoredValue::new_local(state), at: RwSignal::new(0), rows: RwSignal::new(0) };
         app.announcer.say(app.i18n.report_began());
         if all {
@@ -272,7 +272,7 @@ impl State {
 
     /// Entries of the list of collections that could not be read.
     pub(super) fn unlisted(&self) -> usize {
-        if self.all { self.store.walked().with_untracked(|walked| walked.unreadable) } else { 0 }
+        if self.of.is_empty() { self.store.walked().with_untracked(|walked| walked.unreadable) } else { 0 }
     }
 
     /// Pages of the list of collections: those looked through, and how many there are, where that is known.
