@@ -62,10 +62,6 @@ pub enum News {
         /// Why.
         why: Error,
     },
-    /// This deployment does not change levels.
-    NoUpdate,
-    /// This deployment does not take access away.
-    NoDestroy,
 }
 
 /// The state of one dialog. What is known of the list is in [`Sharing::roster`].
@@ -267,6 +263,12 @@ impl Sharing {
     #[must_use]
     pub fn unsent(&self) -> usize {
         self.chips.iter().filter(|chip| self.condition(chip) != Condition::Already).count()
+    }
+
+    /// How many chips wait for an address to be looked up.
+    #[must_use]
+    pub fn looking(&self) -> usize {
+        self.chips.iter().filter(|chip| self.condition(chip) == Condition::Looking).count()
     }
 
     /// How many chips a person has to put right.

@@ -89,7 +89,9 @@ async fn each_path_answers_the_methods_that_are_described() {
         let reply = plain(&app, "PATCH", &address, &[]).await;
         let mut allowed: Vec<_> = reply.headers["allow"].to_str().unwrap().split(", ").map(str::to_lowercase).collect();
         allowed.sort();
-        assert!(reply.status == 405 && allowed.iter().eq(methods.as_object().unwrap().keys()), "{path} {allowed:?}");
+        let mut described: Vec<_> = methods.as_object().unwrap().keys().cloned().collect();
+        described.sort();
+        assert!(reply.status == 405 && allowed == described, "{path} {allowed:?}");
         for method in allowed {
             let reply = plain(&app, &method.to_uppercase(), &address, &[]).await;
             assert_eq!(reply.status, 401, "{method} {path}");

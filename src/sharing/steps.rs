@@ -215,13 +215,11 @@ impl Sharing {
             match (&held, &sent) {
                 (Some(_), None) => {
                     self.can_destroy = false;
-                    self.news.push(News::NoDestroy);
                     self.roster.forget(|access| access.is_none());
                     return;
                 }
                 (Some(_), Some(_)) => {
                     self.can_update = false;
-                    self.news.push(News::NoUpdate);
                     self.roster.forget(Option::is_some);
                     return;
                 }

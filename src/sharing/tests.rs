@@ -236,11 +236,11 @@ fn a_deployment_that_changes_no_levels_says_so_once() {
     sharing.change(user(4), Some(Level::Edit));
     sharing.changed(Err(refused()));
     assert_eq!(server.serve(&mut sharing).len(), 0, "the other one is not tried");
-    assert_eq!((sharing.take_news(), sharing.can_update), (vec![News::NoUpdate], false));
+    assert_eq!((sharing.take_news(), sharing.can_update), (Vec::new(), false));
     assert_eq!((holds(&sharing, user(3)), holds(&sharing, user(4))), (Some(Level::View), Some(Level::View)));
     sharing.change(user(4), None);
     server.serve(&mut sharing);
-    assert_eq!((sharing.take_news(), sharing.can_destroy), (vec![News::NoDestroy], false));
+    assert_eq!((sharing.take_news(), sharing.can_destroy), (Vec::new(), false));
     // Who has gone meanwhile is gone: that is no refusal.
     let mut server = Server::new(&[(user(1), Level::Edit), (user(3), Level::View)]);
     let mut sharing = opened(&mut server);

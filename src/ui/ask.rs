@@ -16,6 +16,8 @@ pub enum Question {
     Create,
     /// Whether to archive this one, or (`None`) all that are chosen.
     Archive(Option<CollectionId>),
+    /// With whom to share all that are chosen.
+    ShareMany,
     /// Whether to delete this one.
     Delete(CollectionId),
 }
@@ -56,6 +58,10 @@ pub fn question() -> Part {
         Some(extras::draw(move |extras| match question {
             Question::Create => Some((extras.create)(app)),
             Question::Archive(id) => Some((extras.archive)(app, id)),
+<<<<<<< HEAD
+=======
+            Question::ShareMany => Some((extras.share_many)(app)),
+>>>>>>> main
             Question::Delete(id) => (extras.delete)(app, id),
         }))
     })

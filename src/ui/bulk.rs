@@ -1,8 +1,9 @@
 //! Acting on many collections: choosing them, the bar of actions, and how far an action is.
 
 mod bar;
-mod chosen;
+pub(crate) mod chosen;
 mod progress;
+pub(crate) mod share;
 
 pub use bar::bulk_bar;
 pub use progress::bulk_progress;

@@ -13,10 +13,17 @@ use leptos::prelude::*;
 use self::{ask::Question, desk::Desk};
 use super::{Icon, dialog::dialog, icon, name_of, toast};
 use crate::{
+<<<<<<< HEAD
     api::{CollectionId, Level},
     app::{App, use_app},
     data::Shown,
     dom::{El, Part, el, nodes, part},
+=======
+    api::{CollectionId, Level, PermissionOp},
+    app::{App, use_app},
+    data::Shown,
+    dom::{El, Nodes, Part, el, nodes, part},
+>>>>>>> main
     extras,
     i18n::I18n,
     sharing::Sharing,
@@ -42,6 +49,41 @@ impl Opened {
 impl Default for Opened {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// The field for recipients by itself, for giving many collections to the same people: it looks addresses up and
+/// marks what can't be right, and sends nothing.
+#[derive(Clone, Copy)]
+pub struct Recipients(Desk);
+
+impl Recipients {
+    /// Nobody yet. `may_edit`: whether Can edit may be given.
+    #[must_use]
+    pub fn new(may_edit: bool) -> Self {
+        let app = use_app();
+        let me = app.store.with_value(|store| store.me().get_untracked());
+        Self(Desk::new(app, None, Sharing::gather(me, None, may_edit)))
+    }
+
+    /// The field and the level for all.
+    #[must_use]
+    pub fn field(self) -> Nodes {
+        field::recipients(self.0, None)
+    }
+
+    /// What is to be sent for each collection; what still stands in the field counts.
+    #[must_use]
+    pub fn ops(self) -> Vec<PermissionOp> {
+        self.0.commit();
+        self.0.peek(Sharing::ops)
+    }
+
+    /// How many addresses are being looked up, and how many chips a person has to put right: until both are
+    /// none, [`Recipients::ops`] leaves somebody out. Whoever reads this hears of every change.
+    #[must_use]
+    pub fn not_ready(self) -> (usize, usize) {
+        self.0.read(|sharing| (sharing.looking(), sharing.to_fix()))
     }
 }
 
@@ -78,7 +120,7 @@ pub(crate) fn dialog_of(app: App, id: CollectionId) -> El {
     let may_edit = collection.as_ref().and_then(|collection| collection.permission.clone()) != Some(Level::View);
     let name = collection.map_or_else(String::new, |collection| name_of(i18n, &collection));
     let desk = Desk::new(app, Some(id), Sharing::new(store.me().get_untracked(), owner, may_edit));
-    let field = field::recipients(desk);
+    let field = field::recipients(desk, Some(field::add_button(desk)));
     let close = move || {
         desk.commit();
         match desk.peek(Sharing::unsent) as u64 {

@@ -20,6 +20,7 @@ mod failures;
 mod find;
 mod media;
 mod paging;
+mod report;
 mod share;
 mod support;
 mod widths;
@@ -35,11 +36,12 @@ fn main() {
         media::tasks(),
         archive::tasks(),
         share::tasks(),
-        bulk::tasks(),
-        find::tasks(),
         create::tasks(),
         delete::tasks(),
         extras::tasks(),
+        find::tasks(),
+        bulk::tasks(),
+        report::tasks(),
         failures::tasks(),
         widths::tasks(),
     ];

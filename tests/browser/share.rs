@@ -19,6 +19,8 @@ tasks![
     a_refused_change_goes_back_and_says_why,
     who_may_view_can_share_a_view_and_nothing_more,
     without_a_search_people_are_added_by_id,
+    an_address_that_is_typed_suggests_its_person,
+    a_list_that_fails_can_be_asked_for_again,
     it_fits_a_narrow_dark_window,
 ];
 
@@ -228,6 +230,7 @@ async fn what_takes_from_oneself_is_asked_for_first() {
     browser.click("[role=alertdialog] [data-yes]").await;
     browser.until("return document.querySelector('dialog').textContent.includes('Can view and nothing more')").await;
     browser.until("return document.querySelector('[data-permission=\"user:3\"] .plain').checkVisibility()").await;
+    browser.until("return document.activeElement.matches('[data-recipients]')").await;
     browser.audit().await;
 }
 
@@ -336,7 +339,9 @@ async fn a_refused_change_goes_back_and_says_why() {
     // A deployment that changes no levels.
     browser.fault(&json!({ "method": "POST", "path": path, "status": 422 }).to_string()).await;
     browser.choose("user:6", "edit").await;
-    browser.until("return [...document.querySelectorAll('dialog .note')].some((note) => note.checkVisibility() && note.textContent.includes('Levels can’t be changed here'))").await;
+    browser
+        .until("return document.querySelector('[data-refused]').textContent.startsWith('Levels can’t be changed here')")
+        .await;
     browser.until_level("user:6", "view").await;
     browser.until("return document.querySelector('[data-permission=\"user:6\"] [value=edit]').disabled").await;
     browser.audit().await;
@@ -370,6 +375,37 @@ async fn without_a_search_people_are_added_by_id() {
     browser.until("return document.querySelector('#vt-share-hint').textContent === 'People can’t be found by e-mail here. Add them by their id.'").await;
     browser.click("[data-add]").await;
     browser.until_status("1 added · 1 to fix").await;
+    browser.audit().await;
+}
+
+async fn an_address_that_is_typed_suggests_its_person() {
+    let browser = Browser::open("/").await;
+    browser.share(109).await;
+    browser.press("y.tanaka@uni.example").await;
+    browser.until("return document.querySelector('[data-suggestion]')").await;
+    assert_eq!(browser.text("[data-suggestion]").await, "Yuki Tanaka · y.tanaka@uni.example");
+    browser.audit().await;
+    browser.click("[data-suggestion]").await;
+    browser.until_chips(&["Yuki Tanaka"]).await;
+    browser.until("return document.activeElement.matches('[data-recipients]') && !document.querySelector('[data-suggestion]')").await;
+    // By mouse a chip goes with its cross.
+    browser.press("user:15,").await;
+    browser.until_chips(&["Yuki Tanaka", "Person 15"]).await;
+    browser.click("[data-chip] .drop").await;
+    browser.until_chips(&["Person 15"]).await;
+    browser.until("return document.activeElement.textContent === 'Person 15'").await;
+}
+
+async fn a_list_that_fails_can_be_asked_for_again() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    browser.fault(&json!({ "method": "GET", "path": PERMISSIONS, "status": 403 }).to_string()).await;
+    browser.click("[data-row=\"109\"] [data-permissions]").await;
+    browser.until("return document.querySelector('dialog [role=alert]')").await;
+    browser.audit().await;
+    browser.click("dialog [role=alert] button").await;
+    browser.until("return document.querySelector('[data-permission=\"user:3\"]')").await;
+    browser.until("return !document.querySelector('dialog [role=alert]')").await;
     browser.audit().await;
 }
 

@@ -7,7 +7,7 @@ use super::support::{Browser, ROWS};
 tasks![every_view_fits_a_narrow_window_in_light_and_dark, a_menu_holds_every_action_where_there_is_no_room];
 
 /// Nothing sticks out of the window at its end.
-const FITS: &str = "
+pub(crate) const FITS: &str = "
     return document.documentElement.scrollWidth <= innerWidth &&
       [...document.querySelectorAll('main *, header *, dialog *')].every((element) => {
         const { right, left, width } = element.getBoundingClientRect();

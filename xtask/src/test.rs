@@ -2,6 +2,7 @@
 
 use std::{
     iter,
+    path::PathBuf,
     process::{Command, ExitCode},
     time::Instant,
 };
@@ -79,12 +80,14 @@ fn stages(files: &[String]) -> Vec<(&'static str, Vec<String>)> {
     all.into_iter().filter(|(_, arguments)| !arguments.is_empty()).collect()
 }
 
-/// The names of all test files: right below a package's `tests/`.
+/// The names of all test files: right below a package's `tests/`, as a file or as a folder with a `main.rs`.
 fn names() -> Result<Vec<String>, Failure> {
     let mut names = Vec::new();
     for package in iter::once(root::root().to_owned()).chain(files::entries(root::root())?) {
         let files = files::entries(&package.join("tests")).unwrap_or_default();
-        let rust = files.iter().filter(|file| file.extension().is_some_and(|end| end == "rs"));
+        let is_test =
+            |file: &&PathBuf| file.extension().is_some_and(|end| end == "rs") || file.join("main.rs").is_file();
+        let rust = files.iter().filter(is_test);
         names.extend(rust.filter_map(|file| Some(file.file_stem()?.to_string_lossy().into_owned())));
     }
     names.sort();

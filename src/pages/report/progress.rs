@@ -13,22 +13,16 @@ use crate::{
 /// becomes Go on.
 pub(super) fn panel(i18n: I18n, run: Run) -> Part {
     let open = Memo::new(move |_| run.phase() != Phase::Done);
-    let drawn = StoredValue::new(false);
-    part(move || {
-        let open = open.get();
-        // What had the focus is about to go.
-        if drawn.get_value()
-            && !open
-            && matches!(document().active_element(), Some(at) if at.has_attribute("data-stop"))
-        {
-            soon(ui::focus_heading);
-        }
-        drawn.set_value(open);
-        open.then(|| drawing(i18n, run))
-    })
+    part(move || open.get().then(|| drawing(i18n, run)))
 }
 
 fn drawing(i18n: I18n, run: Run) -> El {
+    on_cleanup(|| {
+        // The button is about to go, and the focus with it.
+        if document().active_element().is_some_and(|at| at.has_attribute("data-stop")) {
+            soon(ui::focus_heading);
+        }
+    });
     let goes = Memo::new(move |_| matches!(run.phase(), Phase::Listing | Phase::Reading | Phase::Waiting(_)));
     let bar = el("progress")
         .attr("aria-label", i18n.report_progress())
@@ -63,7 +57,8 @@ fn part_of(run: Run) -> (usize, Option<usize>) {
     })
 }
 
-fn text(i18n: I18n, run: Run) -> String {
+/// How far it is, in words.
+pub(super) fn text(i18n: I18n, run: Run) -> String {
     let phase = run.phase();
     let (done, total) = part_of(run);
     let number = |number: usize| i18n.number(number as u64);

@@ -29,8 +29,8 @@ pub(super) struct Run {
 pub(super) struct State {
     store: Rc<Store>,
     words: Words,
-    /// Whether it is about all collections.
-    all: bool,
+    /// The collections that it is about; all, where there is none.
+    of: Vec<CollectionId>,
     /// Once it is known which collections there are.
     pub(super) gather: Option<Gather>,
     /// In the order in which they came: each keeps its number.
@@ -63,7 +63,7 @@ impl Run {
         let store = app.store.get_value();
         let gather = (!of.is_empty()).then(|| Gather::new(&of));
         let (all, words) = (gather.is_none(), words(app.i18n));
-        let state = State { store, words, all, gather, rows: Vec::new(), under_way: Vec::new(), timer: None };
+        let state = State { store, words, of, gather, rows: Vec::new(), under_way: Vec::new(), timer: None };
         let run = Self { app, state: StoredValue::new_local(state), at: RwSignal::new(0), rows: RwSignal::new(0) };
         app.announcer.say(app.i18n.report_began());
         if all {
@@ -94,6 +94,9 @@ impl Run {
                 if untrack(|| self.phase()) == Phase::Done {
                     self.say_done();
                 }
+            }
+            if let data::Run::Failed(_) = walked.with(|walked| walked.run.clone()) {
+                self.say_where();
             }
             self.tell();
         });
@@ -160,7 +163,10 @@ impl Run {
         let Some(Some((showing, stage))) = told else { return };
         match stage {
             Stage::Waiting(_) => self.wait(),
-            Stage::Held(_) => self.halt(),
+            Stage::Held(_) => {
+                self.stop();
+                self.say_where();
+            }
             Stage::Done => self.say_done(),
             Stage::Reading | Stage::Stopped => {}
         }
@@ -173,6 +179,10 @@ impl Run {
 
     /// Looks every second whether the server's wish to wait has been met.
     fn wait(self) {
+        if self.with(|state| state.timer.is_some()) {
+            return;
+        }
+        self.say_where();
         let store = self.with(|state| state.store.clone());
         let timer = Task::spawn(async move {
             loop {
@@ -182,19 +192,19 @@ impl Run {
                     state.gather.as_mut().is_none_or(|gather| gather.resume(now))
                 });
                 if on != Some(false) {
-                    self.step();
-                }
-                self.tell();
-                if on != Some(false) {
                     break;
                 }
+                self.tell();
             }
+            self.change(|state| state.timer = None);
+            self.step();
+            self.tell();
         });
         self.change(|state| state.timer = Some(timer));
     }
 
-    /// Lets go of what is under way.
-    fn halt(self) {
+    /// Stops, and lets go of what is under way; what has been read stays.
+    pub(super) fn stop(self) {
         self.change(|state| {
             state.timer = None;
             let under_way: Vec<CollectionId> = state.under_way.drain(..).map(|(id, _)| id).collect();
@@ -205,11 +215,6 @@ impl Run {
         });
         self.tell();
         self.rows.update(|count| *count += 1);
-    }
-
-    /// Stops; what has been read stays.
-    pub(super) fn stop(self) {
-        self.halt();
     }
 
     /// Goes on where it stopped.
@@ -226,11 +231,15 @@ impl Run {
 
     /// Tries those that could not be read once more.
     pub(super) fn retry(self) {
-        self.halt();
+        self.stop();
         self.change(|state| state.gather.as_mut().map(Gather::retry));
         self.step();
         self.tell();
         self.rows.update(|count| *count += 1);
+    }
+
+    fn say_where(self) {
+        self.app.announcer.say(untrack(|| super::progress::text(self.app.i18n, self)));
     }
 
     fn say_done(self) {
@@ -263,7 +272,7 @@ impl State {
 
     /// Entries of the list of collections that could not be read.
     pub(super) fn unlisted(&self) -> usize {
-        if self.all { self.store.walked().with_untracked(|walked| walked.unreadable) } else { 0 }
+        if self.of.is_empty() { self.store.walked().with_untracked(|walked| walked.unreadable) } else { 0 }
     }
 
     /// Pages of the list of collections: those looked through, and how many there are, where that is known.

@@ -240,13 +240,10 @@ fn rest(i18n: I18n, view: View) -> Nodes {
     }))
 }
 
-/// Puts the focus on an element of the page.
-pub(super) fn focus(selector: &str) {
+/// Puts the focus on an element of the page. Answers whether it is there.
+pub(super) fn focus(selector: &str) -> bool {
     let found = document().query_selector(selector).ok().flatten();
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // An element that can't be focused keeps the focus where it is.
-        let _ = element.focus();
-    }
+    found.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
 }
 
 fn focus_row(number: usize) {

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use super::run::{Run, State};
 use crate::{
     api::Error,
-    dom::{El, Nodes, el, nodes, part, soon},
+    dom::{El, Nodes, el, nodes, part},
     i18n::I18n,
     ui,
 };
@@ -49,9 +49,11 @@ fn failed(i18n: I18n, run: Run, count: usize) -> El {
     let more = count.saturating_sub(MOST);
     let retry = move |_| {
         run.retry();
-        // This button goes: where it stood, the progress stands now.
-        soon(|| {
-            super::table::focus("[data-stop]");
+        // This button goes: the progress is there for it, or has come to its end already.
+        request_animation_frame(|| {
+            if !super::table::focus("[data-stop]") {
+                ui::focus_heading();
+            }
         });
     };
     el("div")

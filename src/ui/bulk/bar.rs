@@ -4,13 +4,14 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use super::{super::Question, chosen, on_screen};
+use super::{super::Question, on_screen};
 use crate::{
     api::CollectionId,
     app::{App, use_app},
     bulk::Action,
     data::Listing,
     dom::{El, el, nodes, part},
+    extras,
     route::Route,
     selection::PageState,
     shell::How,
@@ -68,7 +69,7 @@ pub fn bulk_bar(listing: Listing, all: RwSignal<Vec<CollectionId>>) -> El {
         .with(part(move || any.get().then(rest)))
         .with(part(move || more().map(take_all)))
         .with(toolbar(app))
-        .with(part(move || showing.get().then(|| chosen::dialog_of(app, showing))))
+        .with(part(move || showing.get().then(|| extras::draw(move |extras| (extras.chosen)(app, showing)))))
 }
 
 /// One tab stop; the arrows go from button to button.
@@ -115,6 +116,7 @@ fn toolbar(app: App) -> El {
         .on("keydown", key)
         .with(button(i18n.act_archive(), "archive", start(Action::Archive)))
         .with(button(i18n.act_unarchive(), "unarchive", start(Action::Unarchive)))
+        .with(button(i18n.bulk_share(), "share", Box::new(move |_| app.ask.open(Question::ShareMany))))
         .with(button(i18n.bulk_report(), "report", Box::new(move |of| app.nav.go(&Route::Report { of }, How::Push))))
 }
 

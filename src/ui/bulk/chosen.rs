@@ -10,7 +10,7 @@ use crate::{
 };
 
 /// All that are chosen, each to be let go of.
-pub(super) fn dialog_of(app: App, open: RwSignal<bool>) -> El {
+pub(crate) fn dialog_of(app: App, open: RwSignal<bool>) -> El {
     let App { i18n, selection, store, .. } = app;
     let close = move || open.set(false);
     let row = move |id: CollectionId| {

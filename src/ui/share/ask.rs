@@ -29,17 +29,22 @@ pub(super) fn question(desk: Desk) -> Part {
 
 fn draw(desk: Desk, question: Question) -> El {
     give_back_focus();
+    let dialog = el("dialog");
+    let node: HtmlDialogElement = dialog.node();
     let act = StoredValue::new_local(Some(question.act));
     let no = el("button").class("btn push").with(question.no).on("click", move |_| desk.asked());
+    let closing = node.clone();
     let yes = el("button").class("btn danger").attr("data-yes", "").with(question.yes).on("click", move |_| {
         let act = act.try_update_value(Option::take).flatten();
+        // At once: what lies behind can't be focused before.
+        closing.close();
         desk.asked();
         if let Some(act) = act {
             act();
         }
     });
     let first: HtmlElement = no.node();
-    let dialog = el("dialog")
+    let dialog = dialog
         .class("small ask")
         .attr("role", "alertdialog")
         .attr("aria-labelledby", "vt-ask")
@@ -53,7 +58,6 @@ fn draw(desk: Desk, question: Question) -> El {
         .with(el("header").with(el("h2").attr("id", "vt-ask").with(question.title)))
         .with(el("div").class("body").with(el("p").attr("id", "vt-ask-why").with(question.why)))
         .with(el("footer").with(no).with(yes));
-    let node: HtmlDialogElement = dialog.node();
     soon(move || {
         if !node.open() {
             // Fails only for a dialog that has been taken out again.

@@ -1,7 +1,8 @@
 //! One recipient in the field.
 
 use leptos::prelude::*;
-use web_sys::Element;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
 
 use super::{
     desk::Desk,
@@ -35,6 +36,8 @@ pub(super) fn chip(desk: Desk, key: u64) -> El {
     let word = move || face.with(|face| face.as_ref().map(|face| face.word.clone()));
     let about = move || face.with(|face| face.as_ref().and_then(|face| words::about_chip(i18n, &face.condition)));
     let bad = move || face.with(|face| face.as_ref().is_some_and(|face| face.condition.is_wrong()));
+    // What is being sent can be neither edited nor taken away.
+    let busy = move || face.with(|face| face.as_ref().is_some_and(|face| face.condition == Condition::Sending));
     let tab = move || if face.with(|face| face.as_ref().is_some_and(|face| face.current)) { "0" } else { "-1" };
     let sign = move || bad().then(|| icon(Icon::Warning));
     let label = move |say: fn(crate::i18n::I18n, &str) -> String| move || word().map(|word| say(i18n, &word));
@@ -93,6 +96,7 @@ pub(super) fn chip(desk: Desk, key: u64) -> El {
     el("li")
         .class(move || if bad() { "chip bad" } else { "chip" })
         .attr("data-chip", key.to_string())
+        .attr("data-busy", busy)
         .on("focusin", move |_| {
             if tab() == "-1" {
                 desk.set_current(key);
@@ -101,6 +105,7 @@ pub(super) fn chip(desk: Desk, key: u64) -> El {
         .with(
             el("button")
                 .class("word")
+                .attr("aria-disabled", busy)
                 .attr("title", label(crate::i18n::I18n::share_edit))
                 .attr("tabindex", tab)
                 .with(part(sign))
@@ -108,19 +113,21 @@ pub(super) fn chip(desk: Desk, key: u64) -> El {
                 .with(el("span").class("why").with(about))
                 .on("click", edit),
         )
-        .with(part(move || draw(controls.get())))
         .with(
-            el("button")
-                .class("drop")
-                .attr("aria-label", label(crate::i18n::I18n::share_drop))
-                .attr("tabindex", tab)
-                .with(icon(Icon::Cross))
-                .on("click", move |event| {
-                    let button = event.target().map(wasm_bindgen::JsCast::unchecked_into::<Element>);
-                    if let Some(chip) = button.and_then(|button| button.closest("li").ok().flatten()) {
-                        remove(desk, &chip);
-                    }
-                }),
+            el("span").class("does").with(part(move || draw(controls.get()))).with(
+                el("button")
+                    .class("drop")
+                    .attr("hidden", busy)
+                    .attr("aria-label", label(crate::i18n::I18n::share_drop))
+                    .attr("tabindex", tab)
+                    .with(icon(Icon::Cross))
+                    .on("click", move |event| {
+                        let button = event.target().map(wasm_bindgen::JsCast::unchecked_into::<Element>);
+                        if let Some(chip) = button.and_then(|button| button.closest("li").ok().flatten()) {
+                            remove(desk, &chip);
+                        }
+                    }),
+            ),
         )
 }
 
@@ -148,14 +155,21 @@ fn kind(desk: Desk, key: u64, group: bool) -> El {
     let i18n = desk.app().i18n;
     el("button").class("mini").with(if group { i18n.share_group() } else { i18n.share_person() }).on(
         "click",
-        move |_| {
+        move |event| {
+            let chip = chip_of(&event);
             desk.act(|sharing| sharing.decide(key, group));
-            // The two buttons go; the chip is what the focus was in.
-            let chip =
-                document().query_selector(&("[data-chip=\"".to_owned() + &key.to_string() + "\"]")).ok().flatten();
-            focus_chip(chip);
+            // The two buttons go, and where it repeats another, the chip.
+            let stays = desk.peek(|sharing| sharing.chip(key).is_some());
+            if !stays || !focus_chip(chip) {
+                desk.focus_field();
+            }
         },
     )
+}
+
+/// The chip that an event is about.
+fn chip_of(event: &Event) -> Option<Element> {
+    event.target()?.unchecked_into::<Element>().closest("li").ok().flatten()
 }
 
 /// Takes a chip away; the focus goes to its neighbour.

@@ -11,7 +11,7 @@ use web_sys::HtmlTextAreaElement;
 
 use super::{ask::Question, words};
 use crate::{
-    api::{CollectionId, PermissionOp},
+    api::CollectionId,
     app::App,
     data::{Store, Task, spawn},
     sharing::{Ask, Sharing},
@@ -96,13 +96,6 @@ impl Desk {
         self.inner().act(act);
     }
 
-    /// What the chips that can be sent ask for.
-    #[expect(dead_code, reason = "for sharing many collections at once")]
-    pub(super) fn ops(self) -> Vec<PermissionOp> {
-        self.commit();
-        self.peek(Sharing::ops)
-    }
-
     pub(super) fn status(self) -> Option<String> {
         self.inner().status.get()
     }
@@ -148,6 +141,10 @@ impl Desk {
         if !text.trim().is_empty() {
             self.write("");
             self.act(|sharing| sharing.put(&text));
+            // Whoever does not see the chips hears that there is something to do.
+            let wrong = self.peek(Sharing::to_fix) as u64;
+            let inner = self.inner();
+            inner.status.set((wrong > 0).then(|| inner.app.i18n.share_to_fix(wrong)));
         }
     }
 
@@ -190,6 +187,16 @@ impl Inner {
 
     pub(super) fn state(&self) -> std::cell::Ref<'_, Sharing> {
         self.state.borrow()
+    }
+
+    /// Without the right to change anything the choices go: the focus is not to go with them.
+    pub(super) fn leave_choices(&self) {
+        let Some(field) = self.field.borrow().clone() else { return };
+        let body = field.closest(".body").ok().flatten();
+        if body.is_some_and(|body| body.query_selector("li select:focus").is_ok_and(|select| select.is_some())) {
+            // A field that has gone can't be focused.
+            let _ = field.focus();
+        }
     }
 
     pub(super) fn tell_status(&self, text: String) {

@@ -17,8 +17,8 @@ use crate::{
 /// How long (ms) typing rests before who has the address is asked for.
 const REST: u64 = 300;
 
-/// The field, the level for all, and the button that adds.
-pub(super) fn recipients(desk: Desk) -> Nodes {
+/// The field and the level for all; `add` stands beside them.
+pub(super) fn recipients(desk: Desk, add: Option<El>) -> Nodes {
     let i18n = desk.app().i18n;
     let chips = move || {
         let keys: Vec<u64> = desk.read(|sharing| sharing.chips().iter().map(|chip| chip.key).collect());
@@ -53,18 +53,6 @@ pub(super) fn recipients(desk: Desk) -> Nodes {
         })
         .with(el("ul").attr("aria-label", i18n.share_chips()).with(each(chips)))
         .with(field);
-    let nothing = move || {
-        let empty = desk.typed().is_none();
-        desk.read(|sharing| {
-            sharing.is_adding() || (empty && sharing.chips().iter().all(|chip| sharing.condition(chip).is_stuck()))
-        })
-    };
-    let add = el("button")
-        .class("btn primary")
-        .attr("data-add", "")
-        .attr("aria-disabled", nothing)
-        .with(i18n.share_add())
-        .on("click", move |_| add(desk));
     let row =
         el("div").class("adder").with(el("div").with(to).with(suggestion(desk))).with(level_for_all(desk)).with(add);
     let hint = move || {
@@ -79,6 +67,23 @@ pub(super) fn recipients(desk: Desk) -> Nodes {
     nodes().with(row).with(el("p").class("hint").attr("id", "vt-share-hint").attr("role", "status").with(hint))
 }
 
+/// The button that adds.
+pub(super) fn add_button(desk: Desk) -> El {
+    let i18n = desk.app().i18n;
+    let nothing = move || {
+        let empty = desk.typed().is_none();
+        desk.read(|sharing| {
+            sharing.is_adding() || (empty && sharing.chips().iter().all(|chip| sharing.condition(chip).is_stuck()))
+        })
+    };
+    el("button")
+        .class("btn primary")
+        .attr("data-add", "")
+        .attr("aria-disabled", nothing)
+        .with(i18n.share_add())
+        .on("click", move |_| add(desk))
+}
+
 fn is_the_box(element: &Element) -> bool {
     element.class_list().contains("to")
 }
@@ -88,9 +93,7 @@ fn is_the_box(element: &Element) -> bool {
 pub(super) fn follow_pointer(desk: Desk, dialog: El) -> El {
     dialog.on("pointerdown", move |_| desk.inner().held.set(true)).on("click", move |_| {
         desk.inner().held.set(false);
-        let in_field = desk
-            .field()
-            .is_some_and(|field| document().active_element().is_some_and(|active| active.is_same_node(Some(&field))));
+        let in_field = desk.field().is_some_and(|field| field.matches(":focus").unwrap_or_default());
         if !in_field {
             desk.commit();
         }
@@ -105,7 +108,8 @@ fn add(desk: Desk) {
     if any {
         return;
     }
-    let bad = document().query_selector(".chip.bad .word").ok().flatten();
+    let to = desk.field().and_then(|field| field.parent_element());
+    let bad = to.and_then(|to| to.query_selector(".bad .word").ok().flatten());
     match bad.and_then(|bad| bad.dyn_into::<HtmlElement>().ok()) {
         Some(bad) => {
             let _ = bad.focus();
@@ -115,6 +119,7 @@ fn add(desk: Desk) {
 }
 
 fn typed(desk: Desk, event: &Event) {
+    desk.inner().held.set(false);
     let kind = js_sys::Reflect::get(event, &JsValue::from_str("inputType")).ok();
     let kind = kind.and_then(|kind| kind.as_string()).unwrap_or_default();
     let text = event_target_value(event);

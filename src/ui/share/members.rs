@@ -19,7 +19,11 @@ const MANY: usize = 8;
 pub(super) fn list(desk: Desk) -> Nodes {
     let i18n = desk.app().i18n;
     let wanted = RwSignal::new(None::<String>);
-    let many = Memo::new(move |_| desk.read(|sharing| sharing.roster.shown().count() > MANY));
+    // Once it is there it stays: what is typed in it counts.
+    let many = Memo::new(move |before: Option<&bool>| {
+        let many = desk.read(|sharing| sharing.roster.shown().count() > MANY);
+        many || before == Some(&true)
+    });
     let find = move || {
         el("input")
             .class("field find")
@@ -43,12 +47,19 @@ pub(super) fn list(desk: Desk) -> Nodes {
         })
     };
     let failed = Memo::new(move |_| desk.read(|sharing| sharing.failed.as_ref().map(|error| why(i18n, error))));
-    let refused = move |which: fn(&crate::sharing::Sharing) -> bool| move || desk.read(which);
+    let refused = move || {
+        let (update, destroy) = desk.read(|sharing| (sharing.can_update, sharing.can_destroy));
+        match (update, destroy) {
+            (true, true) => String::new(),
+            (true, false) => i18n.share_no_remove(),
+            (false, true) => i18n.share_no_update(),
+            (false, false) => i18n.share_no_update() + " " + &i18n.share_no_remove(),
+        }
+    };
     let unreadable =
         Memo::new(move |_| desk.read(|sharing| sharing.roster.unreadable.iter().map(|row| row.id).collect::<Vec<_>>()));
     nodes()
-        .with(note(i18n.share_no_update()).attr("hidden", refused(|sharing| sharing.can_update)))
-        .with(note(i18n.share_no_remove()).attr("hidden", refused(|sharing| sharing.can_destroy)))
+        .with(el("p").class("note warn").attr("role", "status").attr("data-refused", "").with(refused))
         .with(part(move || many.get().then(find)))
         .with(part(move || failed.get().map(|why| could_not(desk, &why))))
         .with(el("p").class("hint").attr("role", "status").with(none))
@@ -59,10 +70,6 @@ pub(super) fn list(desk: Desk) -> Nodes {
             let row = |id| el("li").attr("data-permission", "").with(unreadable_row(i18n, id));
             (!rows.is_empty()).then(|| el("ul").class("people").with(rows.into_iter().map(row).collect::<Vec<_>>()))
         }))
-}
-
-fn note(text: String) -> El {
-    el("p").class("note warn").with(text)
 }
 
 fn could_not(desk: Desk, why: &str) -> El {

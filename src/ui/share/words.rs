@@ -40,7 +40,8 @@ pub(super) fn level(i18n: I18n, level: &Level) -> String {
 /// What is wrong with a chip, or else to be said of it.
 pub(super) fn about_chip(i18n: I18n, condition: &Condition) -> Option<String> {
     Some(match condition {
-        Condition::Ready | Condition::Sending => return None,
+        Condition::Ready => return None,
+        Condition::Sending => i18n.share_adding(),
         Condition::Looking => i18n.share_looking(),
         Condition::PersonOrGroup => i18n.share_person_or_group(),
         Condition::NoAddress => i18n.share_no_address(),
@@ -80,15 +81,13 @@ pub(super) fn tell(desk: &Rc<Inner>, news: News) {
                 let desk = desk.clone();
                 toasts.offer(text, i18n.act_undo(), move || desk.act(|sharing| sharing.change(who, from)));
             } else {
+                desk.leave_choices();
                 toasts.say(text);
             }
         }
         News::Refused { who, why: error } => {
             desk.app.toasts.say(i18n.share_refused(&name(who), &why(i18n, &error)));
         }
-        // Both are seen in the dialog from now on.
-        News::NoUpdate => desk.app.toasts.say(i18n.share_no_update()),
-        News::NoDestroy => desk.app.toasts.say(i18n.share_no_remove()),
     }
 }
 
