@@ -37,20 +37,12 @@ pub struct App {
     pub toasts: Toasts,
     /// Which collection is being shared.
     pub opened: Opened,
-<<<<<<< HEAD
-    /// What is fetched after the first view.
-    pub extras: Loader,
-=======
->>>>>>> main
     /// The collections that are chosen.
     pub selection: RwSignal<Selection<CollectionId>>,
     /// One action on many of them.
     pub bulk: BulkHandle,
-<<<<<<< HEAD
-=======
     /// What is fetched after the first view.
     pub extras: Loader,
->>>>>>> main
     /// The question that is open.
     pub ask: Ask,
     /// A row that is to get the focus as soon as it is there.

@@ -16,11 +16,7 @@ use crate::{
     data::spawn,
     dom::{Child, El, Nodes, Part, el, nodes, part},
     pages::report,
-<<<<<<< HEAD
-    ui::{archive, create, delete, media_details, share},
-=======
     ui::{archive, bulk, create, delete, media_details, share},
->>>>>>> main
 };
 
 /// When the second file is fetched, unless it is asked for before: the first view comes first.
@@ -33,14 +29,6 @@ pub struct Extras {
     pub create: fn(App) -> El,
     /// The dialog before a collection is deleted, where it is known.
     pub delete: fn(App, CollectionId) -> Option<El>,
-<<<<<<< HEAD
-    /// The dialog before one collection is archived, or all that are chosen.
-    pub archive: fn(App, Option<CollectionId>) -> El,
-    /// The dialog in which a collection is shared.
-    pub share: fn(App, CollectionId) -> El,
-    /// The page with who can open what.
-    pub report: fn(Vec<CollectionId>) -> El,
-=======
     /// The dialog before one collection, or all that are chosen, are archived.
     pub archive: fn(App, Option<CollectionId>) -> El,
     /// The dialog for sharing a collection.
@@ -51,7 +39,6 @@ pub struct Extras {
     pub chosen: fn(App, RwSignal<bool>) -> El,
     /// The page with who can open what.
     pub report: fn(&[CollectionId]) -> El,
->>>>>>> main
     /// The dialog with all that is known of a medium.
     pub details: fn(App, MediaId) -> El,
 }
@@ -64,11 +51,8 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         delete: delete::dialog_of,
         archive: archive::dialog_of,
         share: share::dialog_of,
-<<<<<<< HEAD
-=======
         share_many: bulk::share::dialog_of,
         chosen: bulk::chosen::dialog_of,
->>>>>>> main
         report: report::page,
         details: media_details::dialog_of,
     })

@@ -12,11 +12,7 @@ use crate::{
     app::{App, use_app, use_i18n},
     data::Listing,
     dom::{El, Part, el, nodes, part, watch},
-<<<<<<< HEAD
     extras::{self, Extras},
-=======
-    extras,
->>>>>>> main
     route::Route,
     shell::{How, Nav},
     ui,
@@ -53,11 +49,7 @@ pub fn current(nav: Nav) -> Part {
         match which {
             Which::Collections => nodes().with(collections::page()),
             Which::Collection(id) => nodes().with(collection::page(id)),
-<<<<<<< HEAD
-            Which::Report(of) => nodes().with(later(focus, move |extras| (extras.report)(of.clone()))),
-=======
-            Which::Report(of) => nodes().with(extras::fill(move |extras| (extras.report)(&of))),
->>>>>>> main
+            Which::Report(of) => nodes().with(later(focus, move |extras| (extras.report)(&of))),
             Which::Unknown => nodes().with(not_found::page()),
         }
     })

@@ -41,15 +41,9 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
     // Before the router listens: it has to know where the person was before that changes.
     let places = Places::new();
     let nav = browser_nav(start.base, start.config.page_size);
-<<<<<<< HEAD
-    let extras = Loader::new();
-    extras.preload();
-    let store = Store::new(api);
-=======
     let store = Store::new(api);
     let extras = Loader::new();
     extras.preload();
->>>>>>> main
     provide_context(App {
         i18n,
         nav,

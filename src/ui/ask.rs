@@ -58,10 +58,7 @@ pub fn question() -> Part {
         Some(extras::draw(move |extras| match question {
             Question::Create => Some((extras.create)(app)),
             Question::Archive(id) => Some((extras.archive)(app, id)),
-<<<<<<< HEAD
-=======
             Question::ShareMany => Some((extras.share_many)(app)),
->>>>>>> main
             Question::Delete(id) => (extras.delete)(app, id),
         }))
     })

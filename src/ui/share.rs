@@ -13,17 +13,10 @@ use leptos::prelude::*;
 use self::{ask::Question, desk::Desk};
 use super::{Icon, dialog::dialog, icon, name_of, toast};
 use crate::{
-<<<<<<< HEAD
-    api::{CollectionId, Level},
-    app::{App, use_app},
-    data::Shown,
-    dom::{El, Part, el, nodes, part},
-=======
     api::{CollectionId, Level, PermissionOp},
     app::{App, use_app},
     data::Shown,
     dom::{El, Nodes, Part, el, nodes, part},
->>>>>>> main
     extras,
     i18n::I18n,
     sharing::Sharing,
