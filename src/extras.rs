@@ -9,14 +9,15 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web_sys::HtmlElement;
 
 use crate::{
     api::{CollectionId, MediaId},
     app::{App, use_app},
-    data::spawn,
+    data::{Shown, spawn},
     dom::{Child, El, Nodes, Part, el, nodes, part},
-    pages::report,
-    ui::{archive, bulk, create, delete, media_details, share},
+    pages::{collection, report},
+    ui::{archive, bulk, create, delete, media_details, more, share, sign_in},
 };
 
 /// When the second file is fetched, unless it is asked for before: the first view comes first.
@@ -38,7 +39,15 @@ pub struct Extras {
     /// The dialog with all that are chosen.
     pub chosen: fn(App, RwSignal<bool>) -> El,
     /// The page with who can open what.
-    pub report: fn(&[CollectionId]) -> El,
+    pub report: fn(Vec<CollectionId>) -> El,
+    /// The page of one collection.
+    pub collection: fn(CollectionId) -> El,
+    /// The menu of a collection, at its button.
+    pub menu: fn(App, &HtmlElement, RwSignal<bool>, &Shown) -> El,
+    /// How far an action on many is, while it runs or at its end.
+    pub bulk: fn(App, bool) -> El,
+    /// The dialog in which somebody signs in.
+    pub sign_in: fn(App) -> El,
     /// The dialog with all that is known of a medium.
     pub details: fn(App, MediaId) -> El,
 }
@@ -54,6 +63,10 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         share_many: bulk::share::dialog_of,
         chosen: bulk::chosen::dialog_of,
         report: report::page,
+        collection: collection::page,
+        menu: more::menu_of,
+        bulk: bulk::panel::draw,
+        sign_in: sign_in::dialog_of,
         details: media_details::dialog_of,
     })
 }

@@ -1,6 +1,6 @@
 //! What one address shows.
 
-mod collection;
+pub(crate) mod collection;
 mod collections;
 mod not_found;
 pub(crate) mod report;
@@ -48,8 +48,8 @@ pub fn current(nav: Nav) -> Part {
         first.set_value(false);
         match which {
             Which::Collections => nodes().with(collections::page()),
-            Which::Collection(id) => nodes().with(collection::page(id)),
-            Which::Report(of) => nodes().with(later(focus, move |extras| (extras.report)(&of))),
+            Which::Collection(id) => nodes().with(later(focus, move |extras| (extras.collection)(id))),
+            Which::Report(of) => nodes().with(later(focus, move |extras| (extras.report)(of.clone()))),
             Which::Unknown => nodes().with(not_found::page()),
         }
     })

@@ -17,13 +17,13 @@ mod load_view;
 mod media;
 pub(crate) mod media_details;
 mod menu;
-mod more;
+pub(crate) mod more;
 mod name;
 mod pager;
 mod restart;
 mod row;
 pub(crate) mod share;
-mod sign_in;
+pub(crate) mod sign_in;
 mod toast;
 
 pub use announce::{Announcer, announcements};

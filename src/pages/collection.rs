@@ -12,7 +12,7 @@ use crate::{
 };
 
 /// Head, media and pager of a collection.
-pub(super) fn page(id: CollectionId) -> El {
+pub(crate) fn page(id: CollectionId) -> El {
     let i18n = use_i18n();
     let nav = use_nav();
     let store = use_store();

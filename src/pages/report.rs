@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// A table of collections, people and groups, and levels: of these collections, or of all.
-pub(crate) fn page(of: &[CollectionId]) -> El {
+pub(crate) fn page(of: Vec<CollectionId>) -> El {
     let i18n = use_i18n();
     let run = Run::start(of);
     super::title(move || i18n.report_title());

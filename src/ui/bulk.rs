@@ -2,6 +2,7 @@
 
 mod bar;
 pub(crate) mod chosen;
+pub(crate) mod panel;
 mod progress;
 pub(crate) mod share;
 

@@ -1,11 +1,11 @@
-//! A menu behind a button: the browser's popover for lying above and being dismissed, the ARIA pattern's keys.
+//! A menu: the browser's popover for lying above and being dismissed, the ARIA pattern's keys.
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, HtmlElement, KeyboardEvent};
 
 use super::{Icon, icon};
-use crate::dom::{Attribute, El, Nodes, el, nodes, part, soon};
+use crate::dom::{El, el, soon};
 
 /// One line of a menu.
 pub(super) struct Entry {
@@ -19,26 +19,8 @@ pub(super) fn entry(icon: Icon, text: String, act: impl Fn() + 'static) -> Entry
     Entry { icon, text, act: Box::new(act) }
 }
 
-/// A button that opens a menu of what `entries` gives at that moment.
-pub(super) fn menu_button(
-    class: &'static str,
-    label: impl Attribute,
-    entries: impl Fn() -> Vec<Entry> + 'static,
-) -> Nodes {
-    let open = RwSignal::new(false);
-    let button = el("button")
-        .class(class)
-        .attr("data-more", "")
-        .attr("aria-haspopup", "menu")
-        .attr("aria-expanded", move || if open.get() { "true" } else { "false" })
-        .attr("aria-label", label)
-        .with(icon(Icon::More))
-        .on("click", move |_| open.update(|open| *open = !*open));
-    let node: HtmlElement = button.node();
-    nodes().with(button).with(part(move || open.get().then(|| menu(&node, open, untrack(&entries)))))
-}
-
-fn menu(button: &HtmlElement, open: RwSignal<bool>, entries: Vec<Entry>) -> El {
+/// A menu at its button, open as soon as it is drawn.
+pub(super) fn menu(button: &HtmlElement, open: RwSignal<bool>, entries: Vec<Entry>) -> El {
     let back = button.clone();
     let line = |entry: Entry| {
         let button = back.clone();

@@ -11,6 +11,7 @@ use crate::{
     auth::{Auth, Identity, SignInKind},
     bulk::Bulk,
     dom::{El, Part, el, nodes, part},
+    extras,
     i18n::I18n,
 };
 
@@ -68,22 +69,23 @@ pub fn identity() -> Option<El> {
 /// The dialog that appears when the server no longer knows who is asking.
 pub fn sign_in() -> Part {
     let app = use_app();
-    let App { i18n, session, .. } = app;
+    part(move || app.session.expired.get().then(|| extras::draw(move |extras| (extras.sign_in)(app))))
+}
+
+/// The dialog itself.
+pub(crate) fn dialog_of(app: App) -> El {
+    let App { i18n, session, config, .. } = app;
     let later = move || session.auth.get_value().give_up();
-    part(move || {
-        session.expired.get().then(|| {
-            let way = match &use_config().sign_in {
-                SignInKind::Token => by_token(i18n, session),
-                SignInKind::Demo(identities) => by_identity(app, identities),
-                SignInKind::Cookie { sign_in_url } => elsewhere(i18n, session, sign_in_url.clone()),
-                SignInKind::Gateway => elsewhere(i18n, session, Some("/auth/sign-in".to_owned())),
-                SignInKind::None => elsewhere(i18n, session, None),
-            };
-            let not_now = el("button").class("btn push").with(i18n.act_not_now()).on("click", move |_| later());
-            let content = nodes().with(el("div").class("body").with(way)).with(el("footer").with(not_now));
-            dialog("small", i18n.sign_in_again(), Some(i18n.sign_in_why()), later, content)
-        })
-    })
+    let way = match config.with_value(|config| config.sign_in.clone()) {
+        SignInKind::Token => by_token(i18n, session),
+        SignInKind::Demo(identities) => by_identity(app, &identities),
+        SignInKind::Cookie { sign_in_url } => elsewhere(i18n, session, sign_in_url),
+        SignInKind::Gateway => elsewhere(i18n, session, Some("/auth/sign-in".to_owned())),
+        SignInKind::None => elsewhere(i18n, session, None),
+    };
+    let not_now = el("button").class("btn push").with(i18n.act_not_now()).on("click", move |_| later());
+    let content = nodes().with(el("div").class("body").with(way)).with(el("footer").with(not_now));
+    dialog("small", i18n.sign_in_again(), Some(i18n.sign_in_why()), later, content)
 }
 
 fn by_token(i18n: I18n, session: Session) -> El {
