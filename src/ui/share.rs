@@ -4,6 +4,7 @@ mod ask;
 mod chip;
 mod desk;
 mod field;
+mod kept;
 mod member;
 mod members;
 mod words;

@@ -44,6 +44,7 @@ fn be(app: App, wanted: usize, identity: &Identity) {
     app.store.with_value(|store| store.forget());
     app.bulk.with_value(Bulk::forget);
     app.selection.update(crate::selection::Selection::clear);
+    app.toasts.clear();
     app.session.identity.set(wanted);
     app.restart.now();
 }

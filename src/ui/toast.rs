@@ -62,6 +62,12 @@ impl Toasts {
         });
     }
 
+    /// Takes all away: what they offer is not for whoever is there now.
+    pub(super) fn clear(self) {
+        self.all.set(Vec::new());
+        self.held.set(false);
+    }
+
     fn remove(self, id: u64) {
         self.all.update(|all| all.retain(|toast| toast.id != id));
         if self.all.with_untracked(Vec::is_empty) {

@@ -12,6 +12,7 @@ tasks![
     where_one_is_refused_the_dialog_finds_out_which,
     a_level_is_changed_and_access_taken_away_with_a_way_back,
     what_takes_from_oneself_is_asked_for_first,
+    where_it_is_unknown_who_one_is_every_removal_asks_first,
     closing_with_something_unsent_asks_once,
     signed_out_in_the_middle_it_goes_on,
     what_failed_stays_with_its_reason_and_can_be_tried_again,
@@ -215,6 +216,11 @@ async fn a_level_is_changed_and_access_taken_away_with_a_way_back() {
     browser.share(101).await;
     browser.until_level("user:6", "view").await;
     browser.audit().await;
+    // It is not for somebody else.
+    browser.press(Key::Escape + "").await;
+    browser.until("return !document.querySelector('dialog') && document.querySelector('[data-toast]')").await;
+    browser.choose_identity("Sofia").await;
+    browser.until("return !document.querySelector('[data-toast]')").await;
 }
 
 async fn what_takes_from_oneself_is_asked_for_first() {
@@ -232,6 +238,26 @@ async fn what_takes_from_oneself_is_asked_for_first() {
     browser.until("return document.querySelector('[data-permission=\"user:3\"] .plain').checkVisibility()").await;
     browser.until("return document.activeElement.matches('[data-recipients]')").await;
     browser.audit().await;
+}
+
+async fn where_it_is_unknown_who_one_is_every_removal_asks_first() {
+    // Without the list no library is seen, and so nobody's name.
+    let browser = Browser::open("/collections/101").await;
+    browser.until("return document.querySelector('.head [data-permissions]')").await;
+    browser.click(".head [data-permissions]").await;
+    browser.until("return document.querySelector('[data-permission=\"user:6\"]')").await;
+    browser.choose("user:6", "").await;
+    browser.until("return document.querySelector('[role=alertdialog][open]')").await;
+    assert_eq!(browser.text("[role=alertdialog] h2").await, "Remove the access of Prof. Jonas Weber?");
+    browser.audit().await;
+    browser.click("[role=alertdialog] [data-yes]").await;
+    browser.until("return !document.querySelector('[data-permission=\"user:6\"]')").await;
+    browser.until("return document.activeElement.matches('[data-permission=\"user:8\"] select')").await;
+    // To give more needs no question.
+    browser.choose("user:9", "edit").await;
+    browser
+        .until("return document.querySelector('dialog [data-toast]:last-child')?.textContent.includes('Can edit')")
+        .await;
 }
 
 async fn closing_with_something_unsent_asks_once() {

@@ -7,6 +7,7 @@ use web_sys::{Element, Event};
 use super::{
     desk::Desk,
     field::{focus_chip, level_choice},
+    kept::kept,
     words,
 };
 use crate::{
@@ -29,7 +30,7 @@ struct Face {
 /// The chip with this key.
 pub(super) fn chip(desk: Desk, key: u64) -> El {
     let i18n = desk.app().i18n;
-    let face = Memo::new(move |_| {
+    let face = kept(move || {
         let current = desk.is_current(key);
         desk.read(|sharing| sharing.chip(key).map(|chip| face_of(desk, sharing, chip, current)))
     });
@@ -42,7 +43,7 @@ pub(super) fn chip(desk: Desk, key: u64) -> El {
     let sign = move || bad().then(|| icon(Icon::Warning));
     let label = move |say: fn(crate::i18n::I18n, &str) -> String| move || word().map(|word| say(i18n, &word));
     // Only what the controls depend on: one that has the focus keeps it.
-    let controls = Memo::new(move |_| {
+    let controls = kept(move || {
         face.with(|face| match face.as_ref().map(|face| &face.condition) {
             Some(Condition::PersonOrGroup) => Controls::Kinds,
             Some(Condition::Ready) => Controls::Level,
@@ -132,8 +133,9 @@ pub(super) fn chip(desk: Desk, key: u64) -> El {
 }
 
 /// What can be done in a chip beside editing and removing it.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy, Default, PartialEq)]
 enum Controls {
+    #[default]
     None,
     Kinds,
     Level,
