@@ -18,22 +18,14 @@ fn main() {
     }
     let source = fs::read_to_string("locales/en.json").expect("locales/en.json can be read");
     let texts: BTreeMap<String, Value> = serde_json::from_str(&source).expect("locales/en.json is an object of texts");
-    let mut table =
-        format!("/// The English texts, in the order of their keys.\nstatic ENGLISH: [Text; {}] = [\n", texts.len());
     let mut methods = String::from("impl I18n {\n");
-    for (index, (key, text)) in texts.iter().enumerate() {
+    for (key, text) in &texts {
         let (forms, plural) = forms(key, text);
-        match &forms[..] {
-            [(_, only)] if !plural => writeln!(table, "    Text::Plain({only:?}),"),
-            _ => writeln!(table, "    Text::Plural(&{forms:?}),"),
-        }
-        .expect("a string takes all");
-        method(&mut methods, index, key, &forms, plural);
+        method(&mut methods, key, &forms, plural);
     }
-    table.push_str("];\n");
     methods.push_str("}\n");
     let out = Path::new(&env::var("OUT_DIR").expect("cargo sets OUT_DIR")).join("texts.rs");
-    fs::write(out, table + &methods).expect("OUT_DIR can be written");
+    fs::write(out, methods).expect("OUT_DIR can be written");
 }
 
 /// The forms of a text, each with its plural category, and whether it has any.
@@ -49,7 +41,8 @@ fn forms(key: &str, text: &Value) -> (Vec<(String, String)>, bool) {
     }
 }
 
-fn method(out: &mut String, index: usize, key: &str, forms: &[(String, String)], plural: bool) {
+/// Each method holds its own text, so that a text goes where what says it goes, be it the second file of wasm.
+fn method(out: &mut String, key: &str, forms: &[(String, String)], plural: bool) {
     let other = forms.iter().find(|(category, _)| category == "other").map_or("", |(_, text)| text);
     let mut names: Vec<&str> = Vec::new();
     for (_, form) in forms {
@@ -64,9 +57,9 @@ fn method(out: &mut String, index: usize, key: &str, forms: &[(String, String)],
     let parameters: String = names.iter().map(|name| format!(", {name}: &str")).collect();
     let pairs: String = names.iter().map(|name| format!("({name:?}, {name}), ")).collect();
     let (count, call) = if plural {
-        (", count: u64", format!("self.plural({index}, count, &[{pairs}])"))
+        (", count: u64", format!("self.plural(&{forms:?}, count, &[{pairs}])"))
     } else {
-        ("", format!("self.fill({index}, &[{pairs}])"))
+        ("", format!("fill::fill({other:?}, &[{pairs}])"))
     };
     writeln!(
         out,

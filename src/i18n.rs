@@ -15,14 +15,6 @@ pub use format::{clock, preferred};
 
 include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
-/// A text as its locale file has it.
-enum Text {
-    /// One form.
-    Plain(&'static str),
-    /// A form for each plural category of the language that differs.
-    Plural(&'static [(&'static str, &'static str)]),
-}
-
 /// The language of one instance of the interface; cheap to hand around.
 #[derive(Clone, Copy)]
 pub struct I18n(StoredValue<Rc<format::Formats>, LocalStorage>);
@@ -38,19 +30,10 @@ impl I18n {
         self.0.get_value()
     }
 
-    fn fill(self, index: usize, values: &[(&str, &str)]) -> String {
-        match &ENGLISH[index] {
-            Text::Plain(text) => fill::fill(text, values),
-            Text::Plural(forms) => fill::fill(forms[0].1, values),
-        }
-    }
-
-    fn plural(self, index: usize, count: u64, values: &[(&str, &str)]) -> String {
+    /// Takes a form for each plural category of the language that differs.
+    fn plural(self, forms: &[(&str, &str)], count: u64, values: &[(&str, &str)]) -> String {
         let formats = self.formats();
-        let text = match &ENGLISH[index] {
-            Text::Plain(text) => text,
-            Text::Plural(forms) => fill::form(forms, &formats.category(count)),
-        };
+        let text = fill::form(forms, &formats.category(count));
         let count = formats.number(count);
         let mut all = vec![("count", count.as_str())];
         all.extend_from_slice(values);
