@@ -41,15 +41,20 @@ pub fn current(nav: Nav) -> Part {
         restart.track();
         let which = which.get();
         // Whoever has just opened the page keeps the browser's own focus; whoever comes back gets theirs.
-        if !first.get_value() && !places.is_back() {
-            request_animation_frame(ui::focus_heading);
-        }
+        let moved = !first.get_value() && !places.is_back();
         first.set_value(false);
+        // A page that is fetched first is drawn later.
+        let drawn = move |page: El| {
+            if moved {
+                request_animation_frame(ui::focus_heading);
+            }
+            page
+        };
         match which {
-            Which::Collections => nodes().with(collections::page()),
-            Which::Collection(id) => nodes().with(extras::fill(move |extras| (extras.collection)(id))),
-            Which::Report(of) => nodes().with(extras::fill(move |extras| (extras.report)(of.clone()))),
-            Which::Unknown => nodes().with(not_found::page()),
+            Which::Collections => nodes().with(drawn(collections::page())),
+            Which::Collection(id) => nodes().with(extras::fill(move |extras| drawn((extras.collection)(id)))),
+            Which::Report(of) => nodes().with(extras::fill(move |extras| drawn((extras.report)(of.clone())))),
+            Which::Unknown => nodes().with(drawn(not_found::page())),
         }
     })
 }
