@@ -103,10 +103,15 @@ impl Loader {
     /// Fetches the file once the browser has nothing else to do. Where that fails nobody waits for it: it is
     /// fetched again when somebody does.
     pub fn preload(self) {
+        let quietly = move || {
+            if matches!(self.0.try_get_untracked(), Some(State::Away)) {
+                self.want();
+            }
+        };
         let idle = move || {
             // Not every browser tells when it is idle.
-            if request_idle_callback_with_handle(move || self.want()).is_err() {
-                self.want();
+            if request_idle_callback_with_handle(quietly).is_err() {
+                quietly();
             }
         };
         set_timeout(idle, LATER);

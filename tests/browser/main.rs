@@ -15,6 +15,7 @@ mod archive;
 mod bulk;
 mod create;
 mod delete;
+mod extras;
 mod failures;
 mod find;
 mod media;
@@ -37,6 +38,7 @@ fn main() {
         share::tasks(),
         create::tasks(),
         delete::tasks(),
+        extras::tasks(),
         find::tasks(),
         bulk::tasks(),
         report::tasks(),

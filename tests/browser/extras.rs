@@ -1,0 +1,61 @@
+//! What is fetched after the first view: it comes of its own accord, and where it does not, a person is told.
+
+use super::support::{Browser, ROWS};
+
+tasks![
+    the_second_file_comes_after_the_first_view,
+    where_the_second_file_is_not_to_be_had_a_message_says_so,
+    a_page_of_the_second_file_says_in_its_place_why_it_is_not_there,
+];
+
+/// The second file can't be had while `away` holds.
+const AWAY: &str = "
+    const send = window.fetch;
+    window.away = true;
+    window.fetch = (request, options) => window.away && String(request.url ?? request).includes('/extras-')
+        ? Promise.reject(new TypeError('away'))
+        : send(request, options);";
+
+async fn the_second_file_comes_after_the_first_view() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    let fetched = "performance.getEntriesByType('resource').filter(({ name }) => name.includes('/extras-')).length";
+    assert_eq!(browser.run(&format!("return {fetched}")).await, 0);
+    browser.until(&format!("return {fetched} === 1")).await;
+    browser.click("[data-create]").await;
+    browser.until("return document.querySelector('dialog[open]')").await;
+    assert_eq!(browser.run(&format!("return {fetched}")).await, 1);
+}
+
+async fn where_the_second_file_is_not_to_be_had_a_message_says_so() {
+    let browser = Browser::open("/").await;
+    let script = browser.prepare(AWAY).await;
+    browser.reload().await;
+    browser.until(ROWS).await;
+    browser.click("[data-create]").await;
+    let told = "return document.querySelector('[data-toast]')?.textContent.includes('could not be loaded')";
+    browser.until(told).await;
+    browser.audit().await;
+    // Asked for again, by the same button and by the message's.
+    browser.click("[data-create]").await;
+    browser.until("return document.querySelectorAll('[data-toast]').length === 2").await;
+    browser.run("window.away = false").await;
+    browser.click("[data-toast] button").await;
+    browser.until("return document.querySelector('dialog[open]')").await;
+    browser.audit().await;
+    browser.forget(script).await;
+}
+
+async fn a_page_of_the_second_file_says_in_its_place_why_it_is_not_there() {
+    let browser = Browser::open("/").await;
+    let script = browser.prepare(AWAY).await;
+    browser.goto("/report").await;
+    browser
+        .until("return document.querySelector('.note[role=alert]')?.textContent.includes('could not be loaded')")
+        .await;
+    browser.run("window.away = false").await;
+    browser.click(".note[role=alert] button").await;
+    browser.until("return document.querySelector('main h1')").await;
+    browser.audit().await;
+    browser.forget(script).await;
+}
