@@ -14,10 +14,12 @@ use web_sys::HtmlElement;
 use crate::{
     api::{CollectionId, MediaId},
     app::{App, use_app},
-    data::{Shown, spawn},
+    bulk::Action,
+    data::{Listing, Shown, spawn},
     dom::{Child, El, Nodes, Part, el, nodes, part},
+    find::Find,
     pages::{collection, report},
-    ui::{archive, bulk, create, delete, media_details, more, share, sign_in},
+    ui::{archive, bulk, create, delete, find_state, media_details, more, share, sign_in},
 };
 
 /// When the second file is fetched, unless it is asked for before: the first view comes first.
@@ -44,6 +46,10 @@ pub struct Extras {
     pub collection: fn(CollectionId) -> El,
     /// The menu of a collection, at its button.
     pub menu: fn(App, &HtmlElement, RwSignal<bool>, &Shown) -> El,
+    /// Searches all collections.
+    pub search: fn(App, Listing, Memo<Find>, RwSignal<Vec<CollectionId>>) -> Nodes,
+    /// Begins an action on many.
+    pub begin: fn(App, Action, &[CollectionId]),
     /// How far an action on many is, while it runs or at its end.
     pub bulk: fn(App, bool) -> El,
     /// The dialog in which somebody signs in.
@@ -65,6 +71,8 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         report: report::page,
         collection: collection::page,
         menu: more::menu_of,
+        search: find_state::search,
+        begin: bulk::panel::begin,
         bulk: bulk::panel::draw,
         sign_in: sign_in::dialog_of,
         details: media_details::dialog_of,
@@ -111,14 +119,15 @@ impl Loader {
 
     /// Fetches the file, unless it is there or on its way.
     fn want(self) {
-        if !matches!(self.0.try_get_untracked(), Some(State::Away | State::Missing)) {
-            return;
+        if matches!(self.0.try_get_untracked(), Some(State::Away | State::Missing)) {
+            self.0.set(State::Coming);
+            spawn(self.load());
         }
-        self.0.set(State::Coming);
-        spawn(async move {
-            // The page may have gone meanwhile.
-            let _ = self.0.try_set(fetch().await.map_or(State::Missing, State::Here));
-        });
+    }
+
+    async fn load(self) {
+        // The page may have gone meanwhile.
+        let _ = self.0.try_set(fetch().await.map_or(State::Missing, State::Here));
     }
 }
 
@@ -162,4 +171,20 @@ fn place(here: Box<dyn Fn(Extras) -> Nodes>, missing: Box<dyn Fn() -> Nodes>) ->
             nodes().with(el("div").class("toasts").with(text))
         }
     })
+}
+
+/// Does something by the second file: at once where it is there, else when it has come, and a message says so
+/// where it does not come.
+pub fn run(app: App, act: impl Fn(Extras) + Clone + 'static) {
+    let App { i18n, extras, toasts, .. } = app;
+    if let Some(State::Here(extras)) = extras.0.try_get_untracked() {
+        return act(extras);
+    }
+    spawn(async move {
+        extras.load().await;
+        match extras.0.try_get_untracked() {
+            Some(State::Here(extras)) => act(extras),
+            _ => toasts.offer(i18n.extras_missing(), i18n.act_retry(), move || run(app, act)),
+        }
+    });
 }

@@ -12,7 +12,7 @@ use crate::{
     app::{App, use_app, use_i18n},
     data::Listing,
     dom::{El, Part, el, nodes, part, watch},
-    extras::{self, Extras},
+    extras,
     route::Route,
     shell::{How, Nav},
     ui,
@@ -41,27 +41,21 @@ pub fn current(nav: Nav) -> Part {
         restart.track();
         let which = which.get();
         // Whoever has just opened the page keeps the browser's own focus; whoever comes back gets theirs.
-        let focus = !first.get_value() && !places.is_back();
-        if focus {
-            request_animation_frame(ui::focus_heading);
-        }
+        let moved = !first.get_value() && !places.is_back();
         first.set_value(false);
+        // A page that is fetched first is drawn later.
+        let drawn = move |page: El| {
+            if moved {
+                request_animation_frame(ui::focus_heading);
+            }
+            page
+        };
         match which {
-            Which::Collections => nodes().with(collections::page()),
-            Which::Collection(id) => nodes().with(later(focus, move |extras| (extras.collection)(id))),
-            Which::Report(of) => nodes().with(later(focus, move |extras| (extras.report)(of.clone()))),
-            Which::Unknown => nodes().with(not_found::page()),
+            Which::Collections => nodes().with(drawn(collections::page())),
+            Which::Collection(id) => nodes().with(extras::fill(move |extras| drawn((extras.collection)(id)))),
+            Which::Report(of) => nodes().with(extras::fill(move |extras| drawn((extras.report)(of.clone())))),
+            Which::Unknown => nodes().with(drawn(not_found::page())),
         }
-    })
-}
-
-/// A page of the second file. The heading that is to get the focus may be there only later.
-fn later(focus: bool, draw: impl Fn(Extras) -> El + 'static) -> Part {
-    extras::fill(move |extras| {
-        if focus {
-            request_animation_frame(ui::focus_heading);
-        }
-        draw(extras)
     })
 }
 

@@ -31,16 +31,19 @@ impl Sieve {
     }
 }
 
-/// While something is looked for, shows what is found of it in `listing` as it comes, and keeps all of it in
-/// the answer. `name` is the name that a person sees. What is found stays found though it is archived
+/// Shows what is found in `listing` as it comes, and keeps all of it in `all`, until what is being drawn has
+/// gone. `name` is the name that a person sees. What is found stays found though it is archived
 /// meanwhile: a row does not go from under the hand that changed it.
 pub fn found(
     store: &Rc<Store>,
     listing: Listing,
     find: Memo<Find>,
+    all: RwSignal<Vec<CollectionId>>,
     name: impl Fn(&Collection) -> String + 'static,
-) -> RwSignal<Vec<CollectionId>> {
-    let all = RwSignal::new(Vec::new());
+) {
+    on_cleanup(move || {
+        all.try_set(Vec::new());
+    });
     let (store, walked) = (store.clone(), store.walked());
     let changes = store.changes();
     let mut sieve = Sieve::default();
@@ -48,8 +51,6 @@ pub fn found(
         changes.track();
         let find = find.get();
         if find.is_empty() {
-            sieve = Sieve::default();
-            all.set(Vec::new());
             return;
         }
         let key = listing.key.get();
@@ -88,7 +89,6 @@ pub fn found(
             Load::Ready(Arc::new(Page { key, rows, meta, more }))
         });
     });
-    all
 }
 
 #[cfg(test)]

@@ -46,7 +46,9 @@ pub fn listing(store: &Rc<Store>, key: Memo<Key>, elsewhere: impl Fn() -> bool +
         listing.again.track();
         changes.track();
         if elsewhere() {
-            before = None;
+            if before.take().is_some() {
+                listing.load.set(Load::Loading);
+            }
             drop(running.take());
             return;
         }

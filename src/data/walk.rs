@@ -1,6 +1,6 @@
 //! All collections, page after page in the background: the API can't search, so this page does.
 
-use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use leptos::prelude::*;
 
@@ -60,7 +60,7 @@ struct Inner {
     next: u32,
     under_way: Vec<(u32, Task)>,
     /// Answers that came before that of an earlier page.
-    early: BTreeMap<u32, Answer>,
+    early: Vec<(u32, Answer)>,
     began: f64,
 }
 
@@ -150,10 +150,10 @@ impl Store {
             let mut inner = self.walk.inner.borrow_mut();
             // The task that calls this is dropped after it has come to its end.
             inner.under_way.retain(|(under_way, _)| *under_way != page);
-            inner.early.insert(page, answer);
+            inner.early.push((page, answer));
             let mut next = self.walk.state.with_untracked(|walked| walked.done) + 1;
-            while let Some(answer) = inner.early.remove(&next) {
-                ready.push(answer);
+            while let Some(at) = inner.early.iter().position(|(page, _)| *page == next) {
+                ready.push(inner.early.swap_remove(at).1);
                 next += 1;
             }
         }

@@ -5,8 +5,9 @@ use leptos::prelude::*;
 use crate::{
     api::Paging,
     app::{App, use_app, use_config, use_nav, use_store},
-    data::{Key, Run, found, listing},
-    dom::{El, el},
+    data::{Key, Run, listing},
+    dom::{El, el, part},
+    extras,
     find::Find,
     route::Route,
     ui,
@@ -24,9 +25,11 @@ pub(super) fn page() -> El {
     });
     let store = use_store();
     let find = ui::use_find();
-    let looking = move || !find.with(Find::is_empty);
-    let listing = listing(&store, key, looking);
-    let all = found(&store, listing, find, move |collection| ui::name_of(i18n, collection));
+    let looking = Memo::new(move |_| !find.with(Find::is_empty));
+    let listing = listing(&store, key, move || looking.get());
+    let all = RwSignal::new(Vec::new());
+    let search =
+        part(move || looking.get().then(|| extras::fill(move |extras| (extras.search)(use_app(), listing, find, all))));
     super::title(move || i18n.collections_title());
     let notice = super::follow(listing);
     let heading = el("div")
@@ -35,7 +38,7 @@ pub(super) fn page() -> El {
     let create = el("button").class("btn primary").attr("data-create", "").with(i18n.act_new());
     let create = create.on("click", move |_| ask.open(ui::Question::Create));
     let walked = store.walked();
-    let none = move || match (looking(), walked.with(|walked| walked.run == Run::Complete)) {
+    let none = move || match (looking.get(), walked.with(|walked| walked.run == Run::Complete)) {
         (false, _) => (i18n.empty_collections(), i18n.empty_collections_why()),
         (true, true) => (i18n.find_nothing(), i18n.find_nothing_why()),
         (true, false) => (i18n.find_nothing_yet(), i18n.find_nothing_yet_why()),
@@ -43,7 +46,7 @@ pub(super) fn page() -> El {
     super::content()
         .with(el("div").class("head").with(heading).with(el("div").class("do").with(create)))
         .with(ui::find_bar(find))
-        .with(ui::find_state(find, move || all.with(Vec::len)))
+        .with(search)
         .with(ui::bulk_bar(listing, all))
         .with(ui::notice(notice))
         .with(ui::load_view(listing, none, move || ui::collection_rows(listing, i18n.collections_list())))

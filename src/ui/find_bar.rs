@@ -4,12 +4,11 @@ use leptos::{leptos_dom::helpers::TimeoutHandle, prelude::*};
 use std::time::Duration;
 use web_sys::{Event, HtmlInputElement};
 
-use super::{Icon, choice::choice, icon, why};
+use super::{Icon, choice::choice, icon};
 use crate::{
     api::Paging,
     app::{App, use_app},
-    data::Run,
-    dom::{El, Nodes, el, nodes, part},
+    dom::{El, el},
     find::{Find, Show},
     route::Route,
     shell::How,
@@ -146,55 +145,4 @@ fn select(
         .with(options.iter().map(option).collect::<Vec<_>>())
         .prop("value", move || chosen().into())
         .on("change", move |event: Event| choose(&event_target_value(&event)))
-}
-
-/// How far the search has come, and what can be done about it.
-pub fn find_state(find: Memo<Find>, count: impl Fn() -> usize + Copy + Send + Sync + 'static) -> Nodes {
-    let App { i18n, store, .. } = use_app();
-    let walked = store.with_value(|store| store.walked());
-    let state = Memo::new(move |_| {
-        let looking = !find.with(Find::is_empty);
-        looking.then(|| walked.with(|walked| (walked.run.clone(), walked.done, walked.pages, walked.unreadable)))
-    });
-    let text = move || {
-        let (run, done, pages, unreadable) = state.get()?;
-        let found = i18n.find_count(count() as u64);
-        let pages = pages.unwrap_or(done.saturating_add(1)).max(1);
-        let (number, of) = (i18n.number(done.into()), i18n.number(pages.into()));
-        let text = match run {
-            Run::Complete => i18n.find_complete(&found),
-            Run::Failed(error) => i18n.find_failed(&found, &number, &of, &why(i18n, &error)),
-            _ => i18n.find_partly(&found, &number, &of),
-        };
-        Some(if unreadable > 0 { text + " " + &i18n.find_unreadable(unreadable as u64) } else { text })
-    };
-    let face = Memo::new(move |_| {
-        state.with(|state| state.as_ref().map(|(run, ..)| (run == &Run::Running, run == &Run::Complete)))
-    });
-    let button = move |label: String, act: fn(App)| {
-        let app = use_app();
-        el("button").class("btn").with(label).on("click", move |_| act(app))
-    };
-    let bar = move |(running, complete): (bool, bool)| {
-        let progress = running.then(|| {
-            el("progress")
-                .attr("aria-label", i18n.find_progress())
-                .attr("max", move || state.get().and_then(|(_, _, pages, _)| pages).unwrap_or(1).to_string())
-                .attr("value", move || state.get().map(|(_, done, ..)| done.to_string()))
-        });
-        let step = if running {
-            button(i18n.act_stop(), |app| app.store.with_value(|store| store.stop_walk()))
-        } else if complete {
-            button(i18n.find_again(), |app| app.store.with_value(|store| store.walk_again()))
-        } else {
-            button(i18n.act_go_on(), |app| app.store.with_value(|store| store.walk()))
-        };
-        el("div")
-            .class("strip")
-            .attr("data-finding", "")
-            .with(el("span").class("said").with(text))
-            .with(progress)
-            .with(step)
-    };
-    nodes().with(part(move || face.get().map(bar)))
 }

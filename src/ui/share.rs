@@ -4,7 +4,6 @@ mod ask;
 mod chip;
 mod desk;
 mod field;
-mod kept;
 mod member;
 mod members;
 mod words;

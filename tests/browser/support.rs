@@ -275,8 +275,13 @@ impl Drop for Browser {
     }
 }
 
-/// Starts a driver on a port of its own choice.
+/// Starts a driver on a port of its own choice: once more where another process took the port meanwhile.
 fn driver() -> (Child, u16) {
+    let started = (0..3).find_map(|_| start_driver());
+    started.expect("the driver says its port")
+}
+
+fn start_driver() -> Option<(Child, u16)> {
     let mut process = Command::new(setting("CHROMEDRIVER"))
         .arg("--port=0")
         .stdout(Stdio::piped())
@@ -288,5 +293,10 @@ fn driver() -> (Child, u16) {
         .lines()
         .map_while(Result::ok)
         .find_map(|line| line.rsplit_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok());
-    (process, port.expect("the driver says its port"))
+    if port.is_none() {
+        // It has ended, or is about to.
+        let _ = process.kill();
+        let _ = process.wait();
+    }
+    port.map(|port| (process, port))
 }

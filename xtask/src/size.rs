@@ -6,7 +6,7 @@ use crate::{Failure, assets, files, root};
 
 /// Bytes, brotli: document, scripts, wasm and styles. The aim is 120,000; this is what stands, so that it
 /// can only get less.
-const LIMIT: u64 = 190_000;
+const LIMIT: u64 = 120_000;
 
 /// Prints the sizes.
 pub(crate) fn report() -> Result<(), Failure> {

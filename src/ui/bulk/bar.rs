@@ -74,7 +74,7 @@ pub fn bulk_bar(listing: Listing, all: RwSignal<Vec<CollectionId>>) -> El {
 
 /// One tab stop; the arrows go from button to button.
 fn toolbar(app: App) -> El {
-    let App { i18n, selection, bulk, .. } = app;
+    let App { i18n, selection, .. } = app;
     let none = move || selection.with(crate::selection::Selection::is_empty);
     let ids = move || selection.with_untracked(|chosen| chosen.ids().to_vec());
     let button = move |label: String, mark: &'static str, act: Box<dyn Fn(Vec<CollectionId>)>| {
@@ -99,14 +99,8 @@ fn toolbar(app: App) -> El {
                 app.ask.open(Question::Archive(None));
                 return;
             }
-            let runs = bulk.with_value(|bulk| {
-                let runs = bulk.runs();
-                bulk.start(action.clone(), &ids);
-                runs
-            });
-            if runs {
-                app.toasts.say(i18n.bulk_runs());
-            }
+            let action = action.clone();
+            extras::run(app, move |extras| (extras.begin)(app, action.clone(), &ids));
         })
     };
     el("div")

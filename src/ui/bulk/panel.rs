@@ -12,6 +12,17 @@ use crate::{
     i18n::I18n,
 };
 
+/// Begins an action on these, unless one is under way.
+pub(crate) fn begin(app: App, action: Action, ids: &[CollectionId]) {
+    app.bulk.with_value(|bulk| {
+        if bulk.runs() {
+            app.toasts.say(app.i18n.bulk_runs());
+        } else {
+            bulk.start(action, ids);
+        }
+    });
+}
+
 /// The action while it runs, or what came of it.
 pub(crate) fn draw(app: App, over: bool) -> El {
     let status = app.bulk.with_value(|bulk| bulk.status.clone());

@@ -7,7 +7,6 @@ use web_sys::{Element, Event};
 use super::{
     desk::Desk,
     field::{focus_chip, level_choice},
-    kept::kept,
     words,
 };
 use crate::{
@@ -30,7 +29,7 @@ struct Face {
 /// The chip with this key.
 pub(super) fn chip(desk: Desk, key: u64) -> El {
     let i18n = desk.app().i18n;
-    let face = kept(move || {
+    let face = Memo::new(move |_| {
         let current = desk.is_current(key);
         desk.read(|sharing| sharing.chip(key).map(|chip| face_of(desk, sharing, chip, current)))
     });
@@ -43,7 +42,7 @@ pub(super) fn chip(desk: Desk, key: u64) -> El {
     let sign = move || bad().then(|| icon(Icon::Warning));
     let label = move |say: fn(crate::i18n::I18n, &str) -> String| move || word().map(|word| say(i18n, &word));
     // Only what the controls depend on: one that has the focus keeps it.
-    let controls = kept(move || {
+    let controls = Memo::new(move |_| {
         face.with(|face| match face.as_ref().map(|face| &face.condition) {
             Some(Condition::PersonOrGroup) => Controls::Kinds,
             Some(Condition::Ready) => Controls::Level,
@@ -133,9 +132,8 @@ pub(super) fn chip(desk: Desk, key: u64) -> El {
 }
 
 /// What can be done in a chip beside editing and removing it.
-#[derive(Clone, Copy, Default, PartialEq)]
+#[derive(Clone, Copy, PartialEq)]
 enum Controls {
-    #[default]
     None,
     Kinds,
     Level,

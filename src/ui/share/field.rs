@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
 
-use super::{chip, desk::Desk, kept::kept};
+use super::{chip, desk::Desk};
 use crate::{
     api::Level,
     dom::{El, Nodes, each, el, item, nodes, part},
@@ -151,7 +151,7 @@ fn address(text: &str) -> Option<String> {
 
 /// Who it is whose address is being typed.
 fn suggestion(desk: Desk) -> El {
-    let found = kept(move || {
+    let found = Memo::new(move |_| {
         let address = address(&desk.typed()?)?;
         let name = desk.read(|sharing| sharing.suggestion(&address))?;
         Some(name + " · " + &address)

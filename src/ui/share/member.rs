@@ -4,12 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlElement, HtmlSelectElement};
 
-use super::{
-    ask::Question,
-    desk::Desk,
-    kept::{Kept, kept},
-    words,
-};
+use super::{ask::Question, desk::Desk, words};
 use crate::{
     api::{Level, Principal},
     dom::{El, el, nodes},
@@ -22,7 +17,7 @@ const NOTHING: &str = "";
 /// Name, detail and level; where it can be changed, a choice.
 pub(super) fn row(desk: Desk, who: Principal) -> El {
     let i18n = desk.app().i18n;
-    let member = kept(move || desk.read(|sharing| sharing.roster.member(who).cloned()));
+    let member = Memo::new(move |_| desk.read(|sharing| sharing.roster.member(who).cloned()));
     let named = move || member.with(|member| member.as_ref().map(|member| words::named(i18n, member)));
     let name = move || named().map(|(name, _)| name);
     let (owner, mine) = desk.peek(|sharing| {
@@ -55,7 +50,7 @@ pub(super) fn row(desk: Desk, who: Principal) -> El {
 }
 
 /// The levels, and taking access away.
-fn choice(desk: Desk, who: Principal, member: Kept<Option<Member>>) -> El {
+fn choice(desk: Desk, who: Principal, member: Memo<Option<Member>>) -> El {
     let i18n = desk.app().i18n;
     let shown = move || member.with(|member| member.as_ref().and_then(Member::shown));
     let name = move || member.with(|member| member.as_ref().map(|member| words::named(i18n, member).0));

@@ -1,10 +1,8 @@
 //! Everyone who has access.
 
-use std::cell::Cell;
-
 use leptos::prelude::*;
 
-use super::{desk::Desk, kept::kept, member, words};
+use super::{desk::Desk, member, words};
 use crate::{
     api::Principal,
     dom::{El, Nodes, each, el, item, nodes, part},
@@ -22,10 +20,9 @@ pub(super) fn list(desk: Desk) -> Nodes {
     let i18n = desk.app().i18n;
     let wanted = RwSignal::new(None::<String>);
     // Once it is there it stays: what is typed in it counts.
-    let before = Cell::new(false);
-    let many = kept(move || {
-        before.set(desk.read(|sharing| sharing.roster.shown().count() > MANY) || before.get());
-        before.get()
+    let many = Memo::new(move |before: Option<&bool>| {
+        let many = desk.read(|sharing| sharing.roster.shown().count() > MANY);
+        many || before == Some(&true)
     });
     let find = move || {
         el("input")
@@ -49,7 +46,7 @@ pub(super) fn list(desk: Desk) -> Nodes {
             }
         })
     };
-    let failed = kept(move || desk.read(|sharing| sharing.failed.as_ref().map(|error| why(i18n, error))));
+    let failed = Memo::new(move |_| desk.read(|sharing| sharing.failed.as_ref().map(|error| why(i18n, error))));
     let refused = move || {
         let (update, destroy) = desk.read(|sharing| (sharing.can_update, sharing.can_destroy));
         match (update, destroy) {
@@ -60,7 +57,7 @@ pub(super) fn list(desk: Desk) -> Nodes {
         }
     };
     let unreadable =
-        kept(move || desk.read(|sharing| sharing.roster.unreadable.iter().map(|row| row.id).collect::<Vec<_>>()));
+        Memo::new(move |_| desk.read(|sharing| sharing.roster.unreadable.iter().map(|row| row.id).collect::<Vec<_>>()));
     nodes()
         .with(el("p").class("note warn").attr("role", "status").attr("data-refused", "").with(refused))
         .with(part(move || many.get().then(find)))
@@ -95,8 +92,9 @@ fn is_group(member: &Member) -> bool {
 
 fn section(desk: Desk, wanted: RwSignal<Option<String>>, groups: bool) -> Nodes {
     let i18n = desk.app().i18n;
-    let count =
-        kept(move || desk.read(|sharing| sharing.roster.shown().filter(|member| is_group(member) == groups).count()));
+    let count = Memo::new(move |_| {
+        desk.read(|sharing| sharing.roster.shown().filter(|member| is_group(member) == groups).count())
+    });
     let title = move || {
         let count = i18n.number(count.get() as u64);
         if groups { i18n.access_groups(&count) } else { i18n.access_people(&count) }
