@@ -11,9 +11,9 @@ use crate::{
     split, tools,
 };
 
-/// How wasm-opt makes it small. That nothing traps is taken for granted: a panic is a bug, and its place is lost
-/// in the page's small build anyway.
-const SMALL: [&str; 5] = ["-Oz", "--flatten", "--rereloop", "-tnh", "-Oz"];
+/// How wasm-opt makes it small. Not by taking for granted that nothing traps (`-tnh`, 2 kB less): a panic has to
+/// stay one.
+const SMALL: [&str; 4] = ["-Oz", "--flatten", "--rereloop", "-Oz"];
 const SHORT_NAMES: &str = "--minify-imports-and-exports-and-modules";
 
 /// Makes the page's wasm and its script smaller, in place.
