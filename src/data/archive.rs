@@ -126,4 +126,63 @@ mod tests {
         toggle.read(None, 2);
         assert_eq!(toggle.shown(), Some(true));
     }
+
+    /// A number that looks random, from a seed.
+    fn roll(seed: &mut u64, sides: u64) -> u64 {
+        *seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (*seed >> 33) % sides
+    }
+
+    #[test]
+    fn any_interleaving_of_clicks_answers_refusals_and_reads_ends_in_what_the_server_holds() {
+        for seed in 0..5_000 {
+            let (mut seed, mut clock, mut server) = (seed, 1_u64, seed % 2 == 0);
+            let mut toggle = Toggle::default();
+            toggle.read(Some(server), 0);
+            // A write on its way there, and on its way back with its result; reads with what they saw.
+            let (mut sent, mut answer): (Option<bool>, Option<bool>) = (None, None);
+            let mut reads: Vec<(u64, bool)> = Vec::new();
+            let mut left = 40;
+            while left > 0 || sent.is_some() || answer.is_some() || !reads.is_empty() {
+                let step = roll(&mut seed, 6);
+                match step {
+                    0 | 1 if left > 0 => {
+                        let wanted = roll(&mut seed, 2) == 0;
+                        if let Some(now) = toggle.click(wanted) {
+                            assert_eq!((sent, answer), (None, None), "one write at a time");
+                            sent = Some(now);
+                        }
+                        assert_eq!(toggle.shown(), Some(wanted));
+                    }
+                    2 => {
+                        if let Some(wanted) = sent.take() {
+                            let accepted = roll(&mut seed, 3) > 0;
+                            server = if accepted { wanted } else { server };
+                            answer = Some(accepted);
+                        }
+                    }
+                    3 => {
+                        if let Some(accepted) = answer.take() {
+                            clock += 1;
+                            if let Next::Send(wanted) = toggle.answered(accepted, clock) {
+                                sent = Some(wanted);
+                            }
+                        }
+                    }
+                    4 if left > 0 => {
+                        clock += 1;
+                        reads.push((clock, server));
+                    }
+                    _ if !reads.is_empty() => {
+                        let at = usize::try_from(roll(&mut seed, reads.len() as u64)).unwrap();
+                        let (asked, seen) = reads.swap_remove(at);
+                        toggle.read(Some(seen), asked);
+                    }
+                    _ => {}
+                }
+                left -= i32::from(left > 0);
+            }
+            assert_eq!(toggle.shown(), Some(server));
+        }
+    }
 }

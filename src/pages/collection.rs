@@ -31,7 +31,13 @@ pub(crate) fn page(id: CollectionId) -> El {
         }
     }));
     let now = Memo::new(move |_| shown.get().map(|shown| shown.get()));
-    let name = move || now.with(|now| now.as_ref().map_or_else(String::new, |now| ui::name_of(i18n, &now.collection)));
+    // Where nothing can be had of it, its number is what is known.
+    let failed = Memo::new(move |_| listing.load.with(|load| load.error().is_some()));
+    let name = move || match now.with(|now| now.as_ref().map(|now| ui::name_of(i18n, &now.collection))) {
+        Some(name) => name,
+        None if failed.get() => i18n.collection_numbered(&id.to_string()),
+        None => String::new(),
+    };
     let list = ui::Layout::remembered();
     super::title(name);
     let notice = super::follow(listing);

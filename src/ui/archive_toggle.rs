@@ -94,7 +94,13 @@ fn tell(i18n: I18n, store: &std::rc::Rc<Store>, toasts: Toasts, outcome: Outcome
         }
         Err(error) => {
             let why = why(i18n, &error);
-            toasts.say(if archived { i18n.archive_refused(&name, &why) } else { i18n.unarchive_refused(&name, &why) });
+            // Where it may have been done all the same, the server is asked, and the row shows what it says.
+            toasts.say(match (error.may_have_happened(), archived) {
+                (true, true) => i18n.archive_unsure(&name, &why),
+                (true, false) => i18n.unarchive_unsure(&name, &why),
+                (false, true) => i18n.archive_refused(&name, &why),
+                (false, false) => i18n.unarchive_refused(&name, &why),
+            });
         }
     }
 }

@@ -9,6 +9,7 @@ tasks![
     a_refused_archive_goes_back_and_says_why,
     where_nothing_is_said_of_archiving_both_are_offered,
     a_deployment_can_have_it_asked_first,
+    each_fault_ends_in_what_the_server_holds,
     quick_clicks_are_sent_in_their_order_and_the_last_one_wins,
 ];
 
@@ -85,4 +86,35 @@ async fn quick_clicks_are_sent_in_their_order_and_the_last_one_wins() {
     browser.reload().await;
     browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
     browser.audit().await;
+}
+
+async fn each_fault_ends_in_what_the_server_holds() {
+    let cases = [
+        // Sent again by itself, since archiving twice is archiving once.
+        (r#""times": 1, "body": "cut""#, true, "archived"),
+        (r#""times": 1, "status": 503"#, true, "archived"),
+        (r#""times": 1, "status": 429, "retry_after": 1"#, true, "archived"),
+        // What the answer says is not needed.
+        (r#""times": 1, "body": "half""#, true, "archived"),
+        (r#""times": 9, "status": 500"#, false, "the server failed (500)"),
+        (r#""times": 1, "status": 404"#, false, "it no longer exists"),
+        (r#""times": 1, "status": 422"#, false, "did not accept"),
+        (r#""times": 9, "body": "html""#, true, "could not be understood"),
+    ];
+    for (fault, archived, said) in cases {
+        let browser = Browser::open("/").await;
+        browser.until(ROWS).await;
+        browser
+            .fault(&format!(r#"{{"method": "POST", "path": "/api/public/v1/collections/109/archive", {fault}}}"#))
+            .await;
+        browser.focus("[data-row=\"109\"] [data-archive]").await;
+        browser.press(Key::Enter + "").await;
+        browser.until(&format!("return document.querySelector('[data-toast]')?.textContent.includes('{said}')")).await;
+        let shown = format!("return document.querySelector('[data-row=\"109\"] [data-archive=\"{archived}\"]')");
+        browser.until(&shown).await;
+        browser.clear_faults().await;
+        browser.reload().await;
+        browser.until(&shown).await;
+        browser.audit().await;
+    }
 }

@@ -14,6 +14,9 @@ tasks![
     all_that_a_search_found_is_a_second_step,
     the_tools_are_one_tab_stop,
     signing_in_again_goes_on,
+    many_are_shared_with_the_same_people,
+    leaving_the_site_while_it_runs_asks_first,
+    the_report_is_of_what_is_chosen_or_of_all,
 ];
 
 fn pick(id: u32) -> String {
@@ -184,4 +187,59 @@ async fn signing_in_again_goes_on() {
     browser.audit().await;
     browser.click("dialog .stack > button").await;
     browser.until("return document.querySelector('[data-ended]')?.textContent.startsWith('2 done')").await;
+}
+
+async fn many_are_shared_with_the_same_people() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    for id in [109, 110] {
+        browser.click(&pick(id)).await;
+    }
+    browser.focus("[data-act=share]").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("return document.activeElement.matches('dialog textarea')").await;
+    // Nobody yet: it says so, and sends nothing.
+    browser.click("dialog footer .primary").await;
+    browser
+        .until("return document.querySelector('dialog .wrong')?.textContent === 'Add people or groups first.'")
+        .await;
+    browser.focus("dialog textarea").await;
+    browser.press("group:118").await;
+    browser.audit().await;
+    browser.click("dialog footer .primary").await;
+    browser.until("return document.querySelector('[data-ended]')?.textContent.startsWith('2 done')").await;
+    browser.click("[data-row=\"110\"] [data-permissions]").await;
+    browser.until("return document.querySelector('dialog[open] [data-permission=\"group:118\"]')").await;
+}
+
+async fn leaving_the_site_while_it_runs_asks_first() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    let asks = "const leaving = new Event('beforeunload', { cancelable: true }); dispatchEvent(leaving); return leaving.defaultPrevented";
+    assert_eq!(browser.run(asks).await, false);
+    browser
+        .fault(r#"{"method": "POST", "path": "/api/public/v1/collections/*", "times": 9, "latency_ms": 1500}"#)
+        .await;
+    browser.click(&pick(109)).await;
+    browser.click("[data-act=archive]").await;
+    browser.until("return document.querySelector('[data-running]')").await;
+    assert_eq!(browser.run(asks).await, true);
+    browser.until("return document.querySelector('[data-ended]')").await;
+    assert_eq!(browser.run(asks).await, false);
+    browser.audit().await;
+}
+
+async fn the_report_is_of_what_is_chosen_or_of_all() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    browser.click("[data-act=report]").await;
+    browser.until("return location.pathname === '/report' && location.search === ''").await;
+    browser.back().await;
+    browser.until(ROWS).await;
+    for id in [101, 109] {
+        browser.click(&pick(id)).await;
+    }
+    browser.click("[data-act=report]").await;
+    browser.until("return location.search === '?of=101,109' && document.querySelectorAll('tbody tr').length > 3").await;
+    browser.audit().await;
 }

@@ -284,7 +284,7 @@ impl State {
     pub(super) fn named(&self, i18n: I18n, id: CollectionId) -> Named {
         match self.store.collection(id) {
             Some(collection) => named(i18n, &collection),
-            None => Named { id, name: i18n.report_numbered(&id.to_string()).into(), kind: "".into() },
+            None => Named { id, name: i18n.collection_numbered(&id.to_string()).into(), kind: "".into() },
         }
     }
 }

@@ -82,11 +82,12 @@ fn toolbar(app: App) -> El {
             .class("btn")
             .attr("data-act", mark)
             .attr("tabindex", if mark == "archive" { "0" } else { "-1" })
-            .attr("aria-disabled", none)
+            .attr("aria-disabled", move || mark != "report" && none())
             .with(label)
             .on("click", move |_| {
                 let ids = ids();
-                if ids.is_empty() {
+                // The report is of all where none is chosen.
+                if ids.is_empty() && mark != "report" {
                     app.toasts.say(i18n.bulk_none());
                 } else {
                     act(ids);
