@@ -13,7 +13,7 @@ use crate::{
     i18n::I18n,
     selection::Selection,
     shell::{Nav, Places},
-    ui::{Announcer, Ask, Opened, Restart, Session, Toasts},
+    ui::{Announcer, Ask, Restart, Session, Toasts},
 };
 
 /// One context with all of it: each context of its own would add about a kilobyte of wasm.
@@ -35,8 +35,6 @@ pub struct App {
     pub announcer: Announcer,
     /// Short messages.
     pub toasts: Toasts,
-    /// Which collection is being shared.
-    pub opened: Opened,
     /// The collections that are chosen.
     pub selection: RwSignal<Selection<CollectionId>>,
     /// One action on many of them.

@@ -44,6 +44,6 @@ pub use name::{about, kind, name_of, why};
 pub use pager::pager;
 pub use restart::Restart;
 pub use row::collection_rows;
-pub use share::{Opened, Recipients, share_button, share_dialog};
+pub use share::{Recipients, share_button};
 pub use sign_in::{Session, identity, sign_in};
 pub use toast::{Toasts, toasts};

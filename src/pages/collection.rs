@@ -69,7 +69,6 @@ pub(crate) fn page(id: CollectionId) -> El {
             move || ui::media_rows(listing, i18n.collection_media(), list),
         ))
         .with(ui::pager(listing))
-        .with(ui::share_dialog())
         .with(ui::media_dialog())
 }
 

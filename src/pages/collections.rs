@@ -51,5 +51,4 @@ pub(super) fn page() -> El {
         .with(ui::notice(notice))
         .with(ui::load_view(listing, none, move || ui::collection_rows(listing, i18n.collections_list())))
         .with(ui::pager(listing))
-        .with(ui::share_dialog())
 }

@@ -55,7 +55,6 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
         session: ui::Session { auth: StoredValue::new_local(auth), expired, identity: RwSignal::new(0) },
         announcer: ui::Announcer::new(),
         toasts: ui::Toasts::new(),
-        opened: ui::Opened::new(),
         extras,
         ask: ui::Ask::new(),
         aim: RwSignal::new(None),

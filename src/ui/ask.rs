@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::{
     api::CollectionId,
     app::use_app,
-    dom::{Part, part},
+    dom::{Part, part, watch},
     extras,
 };
 
@@ -16,6 +16,8 @@ pub enum Question {
     Create,
     /// Whether to archive this one, or (`None`) all that are chosen.
     Archive(Option<CollectionId>),
+    /// With whom to share this one.
+    Share(CollectionId),
     /// With whom to share all that are chosen.
     ShareMany,
     /// Whether to delete this one.
@@ -50,14 +52,19 @@ impl Default for Ask {
     }
 }
 
-/// The dialog of the question that is open.
+/// The dialog of the question that is open. It belongs to the address at which it was asked.
 pub fn question() -> Part {
     let app = use_app();
+    watch(move || {
+        app.nav.address.track();
+        app.ask.close();
+    });
     part(move || {
         let question = app.ask.0.get()?;
         Some(extras::draw(move |extras| match question {
             Question::Create => Some((extras.create)(app)),
             Question::Archive(id) => Some((extras.archive)(app, id)),
+            Question::Share(id) => Some((extras.share)(app, id)),
             Question::ShareMany => Some((extras.share_many)(app)),
             Question::Delete(id) => (extras.delete)(app, id),
         }))

@@ -42,7 +42,7 @@ pub fn more_button(now: Memo<Option<Shown>>, class: &'static str) -> Nodes {
 
 /// The menu of one collection, at its button.
 pub(crate) fn menu_of(app: App, button: &HtmlElement, open: RwSignal<bool>, shown: &Shown) -> El {
-    let App { i18n, nav, toasts, config, opened, ask, .. } = app;
+    let App { i18n, nav, toasts, config, ask, .. } = app;
     let (id, refused) = (shown.collection.id, shown.archive_refused());
     let per_page = config.with_value(|config| config.page_size);
     let link = move || {
@@ -55,7 +55,7 @@ pub(crate) fn menu_of(app: App, button: &HtmlElement, open: RwSignal<bool>, show
         if archived { (Icon::Unarchive, i18n.act_unarchive()) } else { (Icon::Archive, i18n.act_archive()) };
     let wanted = shown.clone();
     let entries = vec![
-        entry(Icon::Share, i18n.share(), move || opened.open(id)),
+        entry(Icon::Share, i18n.share(), move || ask.open(Question::Share(id))),
         entry(sign, word, move || archive_toggle::want(app, &wanted, !archived)),
         entry(Icon::Link, i18n.act_copy_link(), move || {
             copy(i18n, toasts, &link(), say(i18n.copied_link()));

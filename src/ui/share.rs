@@ -16,34 +16,10 @@ use crate::{
     api::{CollectionId, Level, PermissionOp},
     app::{App, use_app},
     data::Shown,
-    dom::{El, Nodes, Part, el, nodes, part},
-    extras,
+    dom::{El, Nodes, el, nodes},
     i18n::I18n,
     sharing::Sharing,
 };
-
-/// Which collection is being shared.
-#[derive(Clone, Copy)]
-pub struct Opened(RwSignal<Option<CollectionId>>);
-
-impl Opened {
-    /// None.
-    #[must_use]
-    pub fn new() -> Self {
-        Self(RwSignal::new(None))
-    }
-
-    /// Opens the dialog for a collection.
-    pub fn open(self, id: CollectionId) {
-        self.0.set(Some(id));
-    }
-}
-
-impl Default for Opened {
-    fn default() -> Self {
-        Self::new()
-    }
-}
 
 /// The field for recipients by itself, for giving many collections to the same people: it looks addresses up and
 /// marks what can't be right, and sends nothing.
@@ -82,31 +58,25 @@ impl Recipients {
 
 /// Opens the dialog for the collection of a row or a head.
 pub fn share_button(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str) -> El {
-    let Opened(opened) = use_app().opened;
+    let ask = use_app().ask;
     let label = move || now.with(|now| now.as_ref().map(|now| i18n.share_of(&name_of(i18n, &now.collection))));
     el("button")
         .class(class)
         .attr("data-permissions", "")
         .attr("aria-haspopup", "dialog")
         .attr("aria-label", label)
-        .on("click", move |_| opened.set(now.with_untracked(|now| now.as_ref().map(|now| now.collection.id))))
+        .on("click", move |_| {
+            if let Some(id) = now.with_untracked(|now| now.as_ref().map(|now| now.collection.id)) {
+                ask.open(super::Question::Share(id));
+            }
+        })
         .with(icon(Icon::Share))
         .with(el("span").class("wide").with(i18n.share()))
 }
 
-/// The dialog itself, where one is open.
-pub fn share_dialog() -> Part {
-    let app = use_app();
-    let Opened(opened) = app.opened;
-    on_cleanup(move || {
-        opened.try_set(None);
-    });
-    part(move || opened.get().map(|id| extras::draw(move |extras| (extras.share)(app, id))))
-}
-
 /// The dialog for one collection.
 pub(crate) fn dialog_of(app: App, id: CollectionId) -> El {
-    let App { i18n, opened: Opened(opened), .. } = app;
+    let App { i18n, ask, .. } = app;
     let store = app.store.get_value();
     let collection = store.collection(id);
     let owner = collection.as_ref().and_then(|collection| Some(collection.owner.as_ref()?.id));
@@ -117,13 +87,13 @@ pub(crate) fn dialog_of(app: App, id: CollectionId) -> El {
     let close = move || {
         desk.commit();
         match desk.peek(Sharing::unsent) as u64 {
-            0 => opened.set(None),
+            0 => ask.close(),
             count => desk.ask(Question {
                 title: i18n.share_discard_title(count),
                 why: i18n.share_discard_why(),
                 no: i18n.share_keep(),
                 yes: i18n.share_discard(),
-                act: Box::new(move || opened.set(None)),
+                act: Box::new(move || ask.close()),
             }),
         }
     };

@@ -46,6 +46,7 @@ fn be(app: App, wanted: usize, identity: &Identity) {
     app.selection.update(crate::selection::Selection::clear);
     app.toasts.clear();
     app.session.identity.set(wanted);
+    app.ask.close();
     app.restart.now();
 }
 
