@@ -10,11 +10,11 @@ try {
   const note = document.createElement("p");
   note.className = "note bad";
   note.setAttribute("role", "alert");
-  note.textContent = "Vitrine could not start. Check your connection and reload the page.";
+  note.textContent = "{{boot.failed}}";
   const reload = document.createElement("button");
   reload.type = "button";
   reload.className = "btn";
-  reload.textContent = "Reload";
+  reload.textContent = "{{act.reload}}";
   reload.addEventListener("click", () => location.reload());
   note.append(reload);
   const main = app.querySelector("main") ?? app;

@@ -14,6 +14,8 @@ tasks![
     a_request_that_nobody_wants_any_more_is_aborted,
     going_offline_keeps_what_is_there_and_says_so,
     a_token_is_asked_for_and_kept_nowhere,
+    a_page_that_cannot_start_says_so,
+    wrong_settings_are_named,
 ];
 
 async fn each_failure_reads_differently_and_has_one_way_on() {
@@ -161,4 +163,32 @@ async fn a_token_is_asked_for_and_kept_nowhere() {
     browser.reload().await;
     browser.until("return document.querySelector('dialog[open] input[type=password]')").await;
     browser.forget(script).await;
+}
+
+async fn a_page_that_cannot_start_says_so() {
+    let browser = Browser::open("/no/such/place").await;
+    let away = "const send = window.fetch;
+        window.fetch = (request, options) => String(request.url ?? request).endsWith('.wasm')
+            ? Promise.reject(new TypeError('away'))
+            : send(request, options);";
+    let script = browser.prepare(away).await;
+    browser.goto("/collections").await;
+    browser.until("return document.querySelector('[role=alert]')?.textContent.includes('could not start')").await;
+    browser.audit().await;
+    browser.forget(script).await;
+    browser.focus("[role=alert] button").await;
+    browser.press(Key::Enter + "").await;
+    browser.until(ROWS).await;
+}
+
+async fn wrong_settings_are_named() {
+    let browser = Browser::open("/no/such/place").await;
+    let script = browser.settings(r#"{"page_size": 30}"#).await;
+    browser.goto("/collections").await;
+    browser.until("return document.querySelector('[data-state=config]')?.textContent.includes('10, 20 or 50')").await;
+    browser.audit().await;
+    browser.forget(script).await;
+    browser.focus("[data-state=config] button").await;
+    browser.press(Key::Enter + "").await;
+    browser.until(ROWS).await;
 }

@@ -23,6 +23,7 @@ mod system;
 mod test;
 mod tools;
 mod wasm;
+mod words;
 
 use std::process::ExitCode;
 

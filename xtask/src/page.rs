@@ -14,6 +14,7 @@ use crate::{
     run::{command, step},
     slim, split, style, system, tools,
     wasm::{self, Route},
+    words,
 };
 
 /// All of the checkout that the built page depends on.
@@ -60,6 +61,7 @@ pub(crate) fn build() -> Result<(), Failure> {
     let staged = root::scratch().join("dist");
     prepare(&staged)?;
     trunk(&tools, &staged, route)?;
+    words::fill(&staged)?;
     slim::slim(&staged)?;
     let progress = Progress::new("compress");
     let done = assets::rename(&staged).and_then(|()| assets::compress(&staged));
