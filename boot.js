@@ -7,16 +7,17 @@ try {
 } catch (error) {
   console.error(error);
   const app = document.getElementById("app");
-  const note = document.createElement("p");
+  const note = document.createElement("div");
+  const text = document.createElement("h1");
   note.className = "note bad";
   note.setAttribute("role", "alert");
-  note.textContent = "{{boot.failed}}";
+  text.textContent = "{{boot.failed}}";
   const reload = document.createElement("button");
   reload.type = "button";
   reload.className = "btn";
   reload.textContent = "{{act.reload}}";
   reload.addEventListener("click", () => location.reload());
-  note.append(reload);
+  note.append(text, reload);
   const main = app.querySelector("main") ?? app;
   main.replaceChildren(note);
 }
