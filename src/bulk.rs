@@ -54,6 +54,15 @@ struct Job {
     action: Action,
     batch: Batch<CollectionId, Failure>,
     done: Vec<CollectionId>,
+    /// How many were done before what failed was tried again.
+    before: usize,
+}
+
+impl Job {
+    fn progress(&self) -> Progress {
+        let now = self.batch.progress();
+        Progress { done: now.done + self.before, total: now.total + self.before, ..now }
+    }
 }
 
 /// The action on many of one instance: at most one runs.
@@ -86,7 +95,7 @@ impl Bulk {
         if self.runs() || ids.is_empty() {
             return;
         }
-        *self.job.borrow_mut() = Some(Job { action, batch: Batch::new(ids, AT_ONCE), done: Vec::new() });
+        *self.job.borrow_mut() = Some(Job { action, batch: Batch::new(ids, AT_ONCE), done: Vec::new(), before: 0 });
         self.step();
     }
 
@@ -100,8 +109,8 @@ impl Bulk {
     pub fn again(&self, only_failed: bool) {
         self.with(|job| {
             if let Some(batch) = job.batch.again(only_failed) {
+                job.before += job.batch.progress().done;
                 job.batch = batch;
-                job.done.clear();
             }
         });
         self.step();
@@ -141,7 +150,7 @@ impl Bulk {
         self.show();
     }
 
-    fn answered(&self, id: CollectionId, result: Result<(), Failure>) {
+    fn answered(&self, id: CollectionId, result: Result<bool, Failure>) {
         let wait = match &result {
             Err(Failure::Error(Error::Wait { after: Some(seconds), unsure: false })) => Some(*seconds),
             _ => None,
@@ -153,10 +162,11 @@ impl Bulk {
                 self.resume_after(Duration::from_secs(seconds));
             }
             None => self.with(|job| {
-                if result.is_ok() {
+                // What was so already is not undone with the rest.
+                if result == Ok(true) {
                     job.done.push(id);
                 }
-                job.batch.done(id, result);
+                job.batch.done(id, result.map(drop));
             }),
         }
         self.step();
@@ -189,7 +199,7 @@ impl Bulk {
     fn show(&self) {
         let status = self.job.borrow().as_ref().map(|job| Status {
             action: job.action.clone(),
-            progress: job.batch.progress(),
+            progress: job.progress(),
             over: job.batch.is_over(),
             waits: job.batch.paused().is_some(),
             failures: job.batch.failures().to_vec(),
@@ -200,10 +210,11 @@ impl Bulk {
     }
 }
 
-async fn act(store: &Rc<Store>, action: &Action, id: CollectionId) -> Result<(), Failure> {
+/// Answers whether it changed anything.
+async fn act(store: &Rc<Store>, action: &Action, id: CollectionId) -> Result<bool, Failure> {
     let shown = store.shown(id).map(|shown| shown.get_untracked());
     let archived = match action {
-        Action::Share(ops) => return store.api.change_permissions(id, ops).await.map(drop).map_err(Failure::Error),
+        Action::Share(ops) => return store.api.change_permissions(id, ops).await.map(|_| true).map_err(Failure::Error),
         Action::Archive => true,
         Action::Unarchive => false,
     };
@@ -212,12 +223,12 @@ async fn act(store: &Rc<Store>, action: &Action, id: CollectionId) -> Result<(),
             return Err(Failure::Refused(refused));
         }
         if shown.archived == Some(archived) {
-            return Ok(());
+            return Ok(false);
         }
     }
     let (tell, told) = oneshot::channel();
     let tell = RefCell::new(Some(tell));
-    store.set_archived(
+    let sent = store.set_archived(
         id,
         archived,
         Box::new(move |outcome| {
@@ -227,11 +238,12 @@ async fn act(store: &Rc<Store>, action: &Action, id: CollectionId) -> Result<(),
             }
         }),
     );
-    let result = match told.await {
-        Ok(result) => result,
+    let result = match (sent, archived) {
+        // No answer is told where somebody else is signed in now.
+        (true, _) => told.await.unwrap_or(Err(Error::Aborted)),
         // A click on the same collection is under way and goes first; this one comes after it.
-        Err(_) if archived => store.api.archive(id).await,
-        Err(_) => store.api.unarchive(id).await,
+        (false, true) => store.api.archive(id).await,
+        (false, false) => store.api.unarchive(id).await,
     };
-    result.map_err(Failure::Error)
+    result.map(|()| true).map_err(Failure::Error)
 }

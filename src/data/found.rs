@@ -44,6 +44,8 @@ pub fn found(
     on_cleanup(move || {
         all.try_set(Vec::new());
     });
+    let again = store.clone();
+    listing.on_retry(move || again.walk());
     let (store, walked) = (store.clone(), store.walked());
     let changes = store.changes();
     let mut sieve = Sieve::default();
@@ -82,9 +84,12 @@ pub fn found(
         let more = count > start.saturating_add(size);
         all.set(sieve.found.clone());
         // Nothing yet is not the same as nothing.
+        let failed = if let Run::Failed(error) = &run { Some(error.clone()) } else { None };
         let nothing_yet = rows.is_empty() && run == Run::Running && (done == 0 || start == 0);
         listing.load.set(if nothing_yet {
             Load::Loading
+        } else if let Some(error) = failed.filter(|_| count == 0) {
+            Load::Failed(error)
         } else {
             Load::Ready(Arc::new(Page { key, rows, meta, more }))
         });

@@ -23,6 +23,17 @@ impl Listing {
         self.again.notify();
     }
 
+    /// Does this whenever it is to be asked again, until what is being drawn has gone.
+    pub fn on_retry(self, act: impl Fn() + 'static) {
+        let mut asked = false;
+        watch(move || {
+            self.again.track();
+            if std::mem::replace(&mut asked, true) {
+                untrack(&act);
+            }
+        });
+    }
+
     /// Whether what is shown is another page than the one that is wanted.
     #[must_use]
     pub fn is_behind(self) -> bool {

@@ -21,9 +21,11 @@ pub struct Outcome {
 impl Store {
     /// Archives or unarchives: on the screen at once, then sent, after what is under way for the same
     /// collection. `done` hears of each answer.
-    pub fn set_archived(self: &Rc<Self>, id: CollectionId, archived: bool, done: Box<dyn Fn(Outcome)>) {
+    /// Answers whether it is sent now: a click while another is under way follows that one, and `done` of the
+    /// first hears of both.
+    pub fn set_archived(self: &Rc<Self>, id: CollectionId, archived: bool, done: Box<dyn Fn(Outcome)>) -> bool {
         let first = self.with_entity(id, |entity| entity.toggle.click(archived)).flatten();
-        let Some(first) = first else { return };
+        let Some(first) = first else { return false };
         let store = self.clone();
         // Not tied to the row: what a person has asked for is carried out though they page on.
         super::spawn(async move {
@@ -53,6 +55,7 @@ impl Store {
                 }
             }
         });
+        true
     }
 
     /// Creates a collection, which is then marked as new. Never sent twice.

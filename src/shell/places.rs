@@ -76,12 +76,12 @@ impl Places {
     pub fn restore(self) -> bool {
         let wanted = self.is_back().then(|| self.0.try_update_value(|memory| memory.wanted.take())).flatten().flatten();
         let Some((_, place)) = wanted else { return false };
-        if let Some(row) = place.row {
-            let link = document().query_selector(&["[data-row=\"", &row, "\"] a"].concat()).ok().flatten();
-            if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
-                // An element that can't be focused leaves the focus where it is.
-                let _ = link.focus();
-            }
+        let find = |selector: &str| document().query_selector(selector).ok().flatten();
+        let row = place.row.and_then(|row| find(&["[data-row=\"", &row, "\"] a"].concat()));
+        let link = row.or_else(|| find("main h1"));
+        if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
+            // An element that can't be focused leaves the focus where it is.
+            let _ = link.focus();
         }
         window().scroll_to_with_x_and_y(0.0, place.top);
         true

@@ -80,7 +80,9 @@ pub(super) fn archive(app: App, id: CollectionId) {
 /// Sends it, and offers the way back or says why it was refused.
 fn send(i18n: I18n, store: &std::rc::Rc<Store>, toasts: Toasts, id: CollectionId, archived: bool) {
     let again = store.clone();
-    store.set_archived(id, archived, Box::new(move |outcome| tell(i18n, &again, toasts, outcome)));
+    let tell = move |outcome| tell(i18n, &again, toasts, outcome);
+    // Whether it is sent now or after another click: the one that is under way tells.
+    let _ = store.set_archived(id, archived, Box::new(tell));
 }
 
 fn tell(i18n: I18n, store: &std::rc::Rc<Store>, toasts: Toasts, outcome: Outcome) {

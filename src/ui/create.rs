@@ -80,12 +80,14 @@ pub(crate) fn dialog_of(app: App) -> El {
     let name = field("vt-new-name", "text", wrong.name).attr("autofocus", "");
     let owner = field("vt-new-owner", "text", wrong.owner).attr("inputmode", "numeric");
     let typed = (name.node::<HtmlInputElement>(), owner.node::<HtmlInputElement>());
-    let send = move || {
-        if sending.get_untracked() {
+    let send = move |again: bool| {
+        let (name, owner) = (typed.0.value(), typed.1.value());
+        // What may be there already is sent again only by the button that says so.
+        let unsure = wrong.unsure.with_untracked(|unsure| unsure.as_ref() == Some(&name));
+        if sending.get_untracked() || unsure && !again {
             return;
         }
         wrong.clear();
-        let (name, owner) = (typed.0.value(), typed.1.value());
         let owner: Option<UserId> = match owner.trim() {
             "" => None,
             text => match text.parse() {
@@ -115,7 +117,7 @@ pub(crate) fn dialog_of(app: App) -> El {
     let again = send.clone();
     let submit = move |event: Event| {
         event.prevent_default();
-        send();
+        send(false);
     };
     let close = move || ask.close();
     let word = move || if sending.get() { i18n.create_sending() } else { i18n.act_create() };
@@ -130,12 +132,24 @@ pub(crate) fn dialog_of(app: App) -> El {
         .with(labelled(i18n.create_name(), name, wrong.name))
         .with(others)
         .with(part(move || wrong.whole.get().map(|text| el("p").class("note bad").attr("role", "alert").with(text))))
-        .with(part(move || wrong.unsure.get().map(|name| unsure::look(app, name, again.clone()))));
+        .with(part(move || {
+            wrong.unsure.get().map(|name| {
+                unsure::look(app, name, {
+                    let again = again.clone();
+                    move || again(true)
+                })
+            })
+        }));
     let footer = el("footer")
         .with(
             el("button").attr("type", "button").class("btn push").with(i18n.act_cancel()).on("click", move |_| close()),
         )
-        .with(el("button").class("btn primary").attr("aria-disabled", move || sending.get()).with(word));
+        .with(
+            el("button")
+                .class("btn primary")
+                .attr("aria-disabled", move || sending.get() || wrong.unsure.with(Option::is_some))
+                .with(word),
+        );
     let form = el("form").attr("novalidate", "").on("submit", submit).with(body).with(footer);
     dialog("small", i18n.create_title(), Some(i18n.create_sub()), close, form)
 }

@@ -86,10 +86,11 @@ pub(super) fn give_back_focus() {
     let opener = StoredValue::new_local(opener);
     on_cleanup(move || {
         let opener = opener.try_get_value().flatten();
-        soon(move || {
-            if let Some(opener) = opener.filter(|opener| opener.is_connected()) {
+        soon(move || match opener.filter(|opener| opener.is_connected() && opener.tag_name() != "BODY") {
+            Some(opener) => {
                 let _ = opener.focus();
             }
+            None => super::focus_heading(),
         });
     });
 }

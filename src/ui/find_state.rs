@@ -2,12 +2,12 @@
 
 use leptos::prelude::*;
 
-use super::{name_of, why};
+use super::{name_of, why_unread};
 use crate::{
     api::CollectionId,
     app::App,
     data::{Listing, Run, found},
-    dom::{Nodes, el, nodes, part},
+    dom::{Nodes, el, nodes, watch},
     find::Find,
 };
 
@@ -25,34 +25,47 @@ pub(crate) fn search(app: App, listing: Listing, find: Memo<Find>, all: RwSignal
         let (number, of) = (i18n.number(done.into()), i18n.number(pages.into()));
         let text = match run {
             Run::Complete => i18n.find_complete(&found),
-            Run::Failed(error) => i18n.find_failed(&found, &number, &of, &why(i18n, &error)),
+            Run::Failed(error) => i18n.find_failed(&found, &number, &of, &why_unread(i18n, &error)),
             _ => i18n.find_partly(&found, &number, &of),
         };
         if unreadable > 0 { text + " " + &i18n.find_unreadable(unreadable as u64) } else { text }
     };
-    let face = Memo::new(move |_| state.with(|(run, ..)| (run == &Run::Running, run == &Run::Complete)));
-    let button =
-        move |label: String, act: fn(App)| el("button").class("btn").with(label).on("click", move |_| act(app));
-    let bar = move |(running, complete): (bool, bool)| {
-        let progress = running.then(|| {
-            el("progress")
-                .attr("aria-label", i18n.find_progress())
-                .attr("max", move || state.get().2.unwrap_or(1).to_string())
-                .attr("value", move || state.get().1.to_string())
-        });
-        let step = if running {
-            button(i18n.act_stop(), |app| app.store.with_value(|store| store.stop_walk()))
-        } else if complete {
-            button(i18n.find_again(), |app| app.store.with_value(|store| store.walk_again()))
-        } else {
-            button(i18n.act_go_on(), |app| app.store.with_value(|store| store.walk()))
-        };
+    let run = move || state.with(|(run, ..)| run.clone());
+    let running = Memo::new(move |_| run() == Run::Running);
+    // Said once it is known, and not page by page.
+    let (say, mut said) = (text, None);
+    watch(move || {
+        let now = (!running.get()).then(say);
+        if now.is_some() && said != now {
+            app.announcer.say(now.clone().unwrap_or_default());
+        }
+        said = now;
+    });
+    let progress = el("progress")
+        .attr("hidden", move || !running.get())
+        .attr("aria-label", i18n.find_progress())
+        .attr("max", move || state.get().2.unwrap_or(1).to_string())
+        .attr("value", move || state.get().1.to_string());
+    // One button, so that the focus stays on it whatever it does next.
+    let word = move || match run() {
+        Run::Running => i18n.act_stop(),
+        Run::Complete => i18n.find_again(),
+        _ => i18n.act_go_on(),
+    };
+    let step = move |_| {
+        let store = store.get_value();
+        match untrack(run) {
+            Run::Running => store.stop_walk(),
+            Run::Complete => store.walk_again(),
+            _ => store.walk(),
+        }
+    };
+    nodes().with(
         el("div")
             .class("strip")
             .attr("data-finding", "")
             .with(el("span").class("said").with(text))
             .with(progress)
-            .with(step)
-    };
-    nodes().with(part(move || bar(face.get())))
+            .with(el("button").class("btn").with(word).on("click", step)),
+    )
 }

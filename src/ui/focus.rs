@@ -4,6 +4,8 @@ use leptos::prelude::{document, request_animation_frame};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
+use crate::dom::{El, soon};
+
 fn focus(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
@@ -20,6 +22,17 @@ pub fn focus_heading() {
 /// To the content, past the top bar.
 pub fn focus_main() {
     focus("main h1");
+}
+
+/// To this element, where what had the focus has gone.
+pub(super) fn keep_focus(element: &El) {
+    let element: HtmlElement = element.node();
+    soon(move || {
+        if document().active_element().is_none_or(|active| active.tag_name() == "BODY") {
+            // One that can't be focused leaves the focus where it is.
+            let _ = element.focus();
+        }
+    });
 }
 
 /// To the link of a row that has just been drawn, wherever it is.

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Icon, icon, why};
+use super::{Icon, icon, why_unread};
 use crate::{
     api::{Error, Paging, Reason},
     app::{use_i18n, use_nav},
@@ -46,8 +46,9 @@ pub fn load_view(
             _ => Face::Rows,
         })
     });
-    let stale =
-        move || listing.load.with(|load| if let Load::Stale(_, error) = load { Some(why(i18n, error)) } else { None });
+    let stale = move || {
+        listing.load.with(|load| if let Load::Stale(_, error) = load { Some(why_unread(i18n, error)) } else { None })
+    };
     let note = move |why: String| {
         el("p")
             .class("note warn")

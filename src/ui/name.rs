@@ -63,7 +63,16 @@ pub fn about(i18n: I18n, shown: &Shown) -> Nodes {
         .with(mark)
 }
 
-/// Why something failed, as the end of a sentence.
+/// Why something could not be read, as the end of a sentence.
+#[must_use]
+pub fn why_unread(i18n: I18n, error: &Error) -> String {
+    match error {
+        Error::Forbidden(_) => i18n.why_not_seen(),
+        other => why(i18n, other),
+    }
+}
+
+/// Why something was not done, as the end of a sentence.
 #[must_use]
 pub fn why(i18n: I18n, error: &Error) -> String {
     match error {

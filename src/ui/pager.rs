@@ -6,8 +6,8 @@ use web_sys::{Event, HtmlInputElement};
 use super::{Icon, arrow};
 use crate::{
     api::Paging,
-    app::{use_i18n, use_nav},
-    data::Listing,
+    app::{App, use_app},
+    data::{Listing, Load},
     dom::{El, el},
     route::SIZES,
     shell::How,
@@ -16,8 +16,8 @@ use crate::{
 /// The pager of a list. It turns from the page that is *wanted*, not from the one that is shown, so that
 /// twenty quick clicks are twenty pages.
 pub fn pager(listing: Listing) -> El {
-    let i18n = use_i18n();
-    let nav = use_nav();
+    let app = use_app();
+    let App { i18n, nav, .. } = app;
     let key = listing.key;
     let known_last = Memo::new(move |before: Option<&Option<u32>>| {
         listing.load.with(|load| match load.value() {
@@ -59,8 +59,12 @@ pub fn pager(listing: Listing) -> El {
         event.prevent_default();
         let last = known_last.get_untracked().unwrap_or(u32::MAX);
         match typed.value().trim().parse::<u32>() {
-            Ok(wanted) if wanted > 0 => turn(wanted.min(last)),
-            _ => {}
+            Ok(wanted) if wanted > last => {
+                app.toasts.say(i18n.notice_past_end(&i18n.number(wanted.into()), &i18n.number(last.into())));
+                turn(last);
+            }
+            Ok(wanted) if wanted > 0 => turn(wanted),
+            _ => app.toasts.say(i18n.pager_no_page()),
         }
         // What could not be read as a page gives way to the page that is shown.
         typed.set_value(&page().to_string());
@@ -126,6 +130,7 @@ pub fn pager(listing: Listing) -> El {
         .prop("value", move || key.get().paging().per_page.to_string().into());
     el("nav")
         .class("pager")
+        .attr("hidden", move || listing.load.with(|load| matches!(load, Load::Failed(_))))
         .attr("aria-label", i18n.pager())
         .with(el("span").class("side").attr("data-range", "").with(range))
         .with(mid)

@@ -83,7 +83,10 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
             write(row, "data-row", Some(&collection.id.to_string()));
             write(row, "class", (shown.archived == Some(true)).then_some("off"));
             change_icon(&sign, kind_icon(&collection.kind));
-            name.set_text_content(Some(&name::name_of(i18n, collection)));
+            let full = name::name_of(i18n, collection);
+            name.set_text_content(Some(&full));
+            // A name that may be cut can be read in full.
+            write(&name, "title", Some(&full).filter(|full| full.len() > 60).map(String::as_str));
             before.set_text_content(Some(&(name::kind(i18n, &collection.kind) + " · ")));
             owner.set_text_content(collection.owner.as_ref().map(crate::api::User::name));
             let created = collection.created_at.as_ref();

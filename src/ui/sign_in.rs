@@ -40,11 +40,15 @@ fn be(app: App, wanted: usize, identity: &Identity) {
         app.session.signed_in(token);
         return;
     }
+    let stopped = app.bulk.with_value(Bulk::runs);
     app.session.auth.get_value().switch_to(token);
     app.store.with_value(|store| store.forget());
     app.bulk.with_value(Bulk::forget);
     app.selection.update(crate::selection::Selection::clear);
     app.toasts.clear();
+    if stopped {
+        app.toasts.say(app.i18n.bulk_ended());
+    }
     app.session.identity.set(wanted);
     app.ask.close();
     app.restart.now();

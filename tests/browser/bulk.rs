@@ -17,6 +17,8 @@ tasks![
     many_are_shared_with_the_same_people,
     leaving_the_site_while_it_runs_asks_first,
     the_report_is_of_what_is_chosen_or_of_all,
+    undo_undoes_what_was_done_here_and_nothing_else,
+    nothing_goes_on_as_somebody_else,
 ];
 
 fn pick(id: u32) -> String {
@@ -36,9 +38,9 @@ async fn rows_are_chosen_by_mouse_and_stay_chosen_on_other_pages() {
     browser.audit().await;
     browser.click("[data-next]").await;
     browser.until("return document.querySelector('[data-page=\"2\"]')").await;
-    browser.until(&format!("return {SAID} === '5 selected 5 of them not on this page'")).await;
+    browser.until(&format!("return {SAID} === '5 selected, 5 of them not on this page'")).await;
     browser.click("[data-all]").await;
-    browser.until(&format!("return {SAID} === '15 selected 5 of them not on this page'")).await;
+    browser.until(&format!("return {SAID} === '15 selected, 5 of them not on this page'")).await;
     browser.run("[...document.querySelectorAll('[data-bulk] button')].find((button) => button.textContent === 'Show').click()").await;
     browser.until("return document.querySelectorAll('dialog[open] .chosen li').length === 15").await;
     browser.audit().await;
@@ -110,7 +112,7 @@ async fn each_failure_has_its_line_and_can_be_tried_again() {
     browser.until(&format!("return {SAID} === '2 selected'")).await;
     browser.audit().await;
     browser.run("[...document.querySelectorAll('[data-ended] button')].find((button) => button.textContent.includes('again')).click()").await;
-    browser.until("return document.querySelector('[data-ended]')?.textContent.startsWith('1 done, 1 failed')").await;
+    browser.until("return document.querySelector('[data-ended]')?.textContent.startsWith('2 done, 1 failed')").await;
     assert_eq!(browser.attribute("[data-row=\"110\"] [data-archive]", "data-archive").await.as_deref(), Some("true"));
 }
 
@@ -155,7 +157,7 @@ async fn all_that_a_search_found_is_a_second_step() {
     browser.click("[data-all]").await;
     browser.until(&format!("return {SAID} === '10 selected'")).await;
     browser.run("[...document.querySelectorAll('[data-bulk] button')].find((button) => button.textContent === 'Select all 20 found').click()").await;
-    browser.until(&format!("return {SAID} === '20 selected 10 of them not on this page'")).await;
+    browser.until(&format!("return {SAID} === '20 selected, 10 of them not on this page'")).await;
     browser.audit().await;
 }
 
@@ -241,5 +243,49 @@ async fn the_report_is_of_what_is_chosen_or_of_all() {
     }
     browser.click("[data-act=report]").await;
     browser.until("return location.search === '?of=101,109' && document.querySelectorAll('tbody tr').length > 3").await;
+    browser.audit().await;
+}
+
+async fn undo_undoes_what_was_done_here_and_nothing_else() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    // 104 is archived already.
+    for id in [104, 109, 110] {
+        browser.click(&pick(id)).await;
+    }
+    browser
+        .fault(r#"{"method": "POST", "path": "/api/public/v1/collections/110/archive", "times": 1, "status": 403}"#)
+        .await;
+    browser.click("[data-act=archive]").await;
+    browser.until("return document.querySelector('[data-ended]')?.textContent.startsWith('2 done, 1 failed')").await;
+    browser.until("return document.activeElement.matches('section, [data-act=archive]')").await;
+    browser.run("[...document.querySelectorAll('[data-ended] button')].find((button) => button.textContent.includes('again')).click()").await;
+    browser.until("return document.querySelector('[data-ended]')?.textContent.startsWith('3 done')").await;
+    browser.click("[data-ended] button").await;
+    browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"false\"]') && document.querySelector('[data-row=\"110\"] [data-archive=\"false\"]')").await;
+    assert_eq!(browser.asked("POST", "/api/public/v1/collections/104/unarchive").await, 0);
+    browser.audit().await;
+}
+
+async fn nothing_goes_on_as_somebody_else() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    for id in [109, 110, 111, 112, 113, 114] {
+        browser.click(&pick(id)).await;
+    }
+    browser.fault(r#"{"method": "POST", "path": "/api/public/v1/collections/*", "times": 9, "latency_ms": 400}"#).await;
+    browser.click("[data-act=archive]").await;
+    browser.until("return document.querySelector('[data-running]')").await;
+    browser.choose_identity("librarian").await;
+    browser.until("return document.querySelector('[data-toast]')?.textContent.includes('was stopped')").await;
+    browser.until("return document.querySelector('[data-range]').textContent.endsWith('of 1,240')").await;
+    browser.choose_identity("teacher").await;
+    browser.until("return document.querySelector('[data-row=\"109\"]')").await;
+    // Those that were under way as the one before, once each, and no other.
+    let mut asked = 0;
+    for id in 109..=114 {
+        asked += browser.asked("POST", &format!("/api/public/v1/collections/{id}/archive")).await;
+    }
+    assert!(asked <= 4, "{asked}");
     browser.audit().await;
 }

@@ -87,7 +87,12 @@ async fn where_the_answer_is_lost_it_is_looked_for_and_the_choice_is_the_persons
     browser.press("Lost and found" + Key::Enter).await;
     browser.until("return document.querySelector('[data-unsure] li button')").await;
     assert_eq!(browser.asked("POST", "/api/public/v1/collections").await, 1);
+    browser.until("return document.activeElement.matches('[data-unsure]')").await;
     browser.audit().await;
+    // Enter in the field does not send it again.
+    browser.focus("#vt-new-name").await;
+    browser.press(Key::Enter + "").await;
+    assert_eq!(browser.asked("POST", "/api/public/v1/collections").await, 1);
     browser.click("[data-unsure] li button").await;
     browser.until("return document.activeElement.textContent === 'Lost and found'").await;
     // Not carried out: nothing is found, and only the person sends it again.

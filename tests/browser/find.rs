@@ -70,7 +70,7 @@ async fn a_search_can_be_stopped_and_go_on() {
     let asked = browser.asked("GET", LIST).await;
     browser.clear_faults().await;
     browser.click("[data-finding] button").await;
-    browser.until("return !document.querySelector('[data-finding] progress') && document.querySelector('[data-finding]').textContent.startsWith('1,2')").await;
+    browser.until("return document.querySelector('[data-finding] progress').hidden && document.querySelector('[data-finding]').textContent.startsWith('1,2')").await;
     // It went on from where it was: no page but those under way at the stop was asked for twice.
     assert!(browser.asked("GET", LIST).await - asked <= 25);
     // What was found is paged like any list.
@@ -100,7 +100,13 @@ async fn a_search_that_fails_midway_keeps_what_it_found() {
 }
 
 async fn what_matches_nothing_says_so() {
-    let browser = Browser::open("/").await;
+    let browser = Browser::open("/no/such/place").await;
+    // A search that could not even begin is no empty result.
+    browser.fault(r#"{"path": "/api/public/v1/collections", "times": 1, "status": 403}"#).await;
+    browser.goto("/collections?find=thesis").await;
+    browser.until("return document.querySelector('[data-state=forbidden]')").await;
+    browser.audit().await;
+    browser.goto("/collections").await;
     type_into(&browser, "no such thing anywhere").await;
     browser
         .until("return document.querySelector('[data-state=empty] h2')?.textContent === 'No collection matches'")

@@ -116,6 +116,10 @@ async fn back_leads_to_the_row_and_the_place_that_a_person_left() {
     browser.until("return document.activeElement === document.querySelector('h1')").await;
     browser.back().await;
     browser.until(&format!("return document.activeElement?.matches('{link}')")).await;
+    browser.driver.forward().await.unwrap();
+    browser.until("return document.activeElement === document.querySelector('h1')").await;
+    browser.back().await;
+    browser.until(&format!("return document.activeElement?.matches('{link}')")).await;
     assert_eq!(browser.run("return Math.round(scrollY)").await, top);
     browser.audit().await;
 }

@@ -260,6 +260,11 @@ impl State {
         self.store.api.now_ms() as u64
     }
 
+    /// Whether every collection could be read.
+    pub(super) fn is_complete(&self) -> bool {
+        self.unread() == 0
+    }
+
     fn unread(&self) -> u64 {
         self.gather.as_ref().map_or(0, |gather| gather.unread().len() as u64)
     }

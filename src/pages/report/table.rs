@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
-use super::run::{Phase, Run};
+use super::run::{Phase, Run, State};
 use crate::{
     api::Paging,
     app::{use_config, use_nav},
@@ -73,7 +73,8 @@ pub(super) fn filtered(i18n: I18n, run: Run) -> Nodes {
         run.rows.track();
         match run.with(|state| state.rows.is_empty()) {
             false => Face::Table,
-            true if run.phase() == Phase::Done => Face::Empty,
+            // Where some could not be read, that stands above, and nobody knows what is in them.
+            true if run.phase() == Phase::Done && run.with(State::is_complete) => Face::Empty,
             true => Face::Nothing,
         }
     });

@@ -40,7 +40,7 @@ pub fn bulk_bar(listing: Listing, all: RwSignal<Vec<CollectionId>>) -> El {
     let count = move || {
         let (count, elsewhere) = counts.get();
         let text = (count > 0).then(|| i18n.bulk_selected(count as u64))?;
-        Some(if elsewhere > 0 { text + " " + &i18n.bulk_elsewhere(elsewhere as u64) } else { text })
+        Some(if elsewhere > 0 { text + ", " + &i18n.bulk_elsewhere(elsewhere as u64) } else { text })
     };
     let button = move |label: String, act: Box<dyn Fn()>| {
         el("button").class("btn quiet").with(label).on("click", move |_| act())

@@ -26,7 +26,11 @@ pub(crate) fn begin(app: App, action: Action, ids: &[CollectionId]) {
 /// The action while it runs, or what came of it.
 pub(crate) fn draw(app: App, over: bool) -> El {
     let status = app.bulk.with_value(|bulk| bulk.status.clone());
-    if over { ended(app, &status) } else { running(app, status) }
+    let panel = if over { ended(app, &status) } else { running(app, status) };
+    // The button that was used has gone with the panel before.
+    let panel = panel.attr("tabindex", "-1");
+    super::super::keep_focus(&panel);
+    panel
 }
 
 /// “Archiving 12 collections”.

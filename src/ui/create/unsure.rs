@@ -6,8 +6,8 @@ use crate::{
     api::CollectionId,
     app::App,
     data::{Run, spawn},
-    dom::{El, el, nodes, part},
-    ui::why,
+    dom::{El, el, nodes, part, soon},
+    ui::why_unread,
 };
 
 /// Looks through all collections for the name, and leaves the choice to the person. It is never sent again
@@ -34,7 +34,7 @@ pub(super) fn look(app: App, name: String, again: impl Fn() + 'static) -> El {
         let (done, pages) = (i18n.number(done.into()), i18n.number(pages.unwrap_or(done + 1).into()));
         match run {
             Run::Complete if found.is_empty() => i18n.create_not_found(&name),
-            Run::Failed(error) => i18n.create_look_failed(&why(i18n, &error)),
+            Run::Failed(error) => i18n.create_look_failed(&why_unread(i18n, &error)),
             _ if found.is_empty() => i18n.create_looking(&done, &pages),
             _ => i18n.create_found(found.len() as u64, &name),
         }
@@ -62,8 +62,11 @@ pub(super) fn look(app: App, name: String, again: impl Fn() + 'static) -> El {
         .with(i18n.create_again())
         .on("click", move |_| again());
     let text = el("p").attr("role", "status").with(state);
-    el("div")
-        .class("note warn stack")
-        .attr("data-unsure", "")
-        .with(nodes().with(el("p").attr("role", "alert").with(i18n.create_unsure())).with(text).with(list).with(again))
+    let whole = el("div").class("note warn stack").attr("data-unsure", "").attr("tabindex", "-1");
+    let node: web_sys::HtmlElement = whole.node();
+    soon(move || {
+        // One that can't be focused leaves the focus where it is.
+        let _ = node.focus();
+    });
+    whole.with(nodes().with(el("p").attr("role", "alert").with(i18n.create_unsure())).with(text).with(list).with(again))
 }
