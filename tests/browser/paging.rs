@@ -14,6 +14,7 @@ tasks![
     the_page_size_is_chosen_and_carried_along,
     a_link_opens_in_a_tab_of_its_own,
     a_late_answer_is_never_shown,
+    the_list_stays_where_it_is_while_the_pager_is_used,
 ];
 
 async fn a_person_pages_through_collections_by_mouse() {
@@ -187,5 +188,22 @@ async fn a_late_answer_is_never_shown() {
         .await;
     let late = browser.run("return window.late.includes('1')").await;
     assert_eq!(late, false);
+    browser.audit().await;
+}
+
+async fn the_list_stays_where_it_is_while_the_pager_is_used() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    for selector in ["#vt-page", "[data-next]", ".pager select"] {
+        browser.focus(selector).await;
+        // What the browser scrolls by itself, it has scrolled by the second frame.
+        let settled =
+            "const [done] = arguments; requestAnimationFrame(() => requestAnimationFrame(() => done(scrollY)))";
+        let top = browser.driver.execute_async(settled, vec![]).await.unwrap();
+        assert_eq!(top.json(), 0, "{selector}");
+    }
+    browser.focus("#vt-page").await;
+    browser.press("3" + Key::Tab).await;
+    assert_eq!(browser.run("return scrollY").await, 0);
     browser.audit().await;
 }
