@@ -9,6 +9,7 @@ tasks![
     a_refused_archive_goes_back_and_says_why,
     where_nothing_is_said_of_archiving_both_are_offered,
     a_deployment_can_have_it_asked_first,
+    the_time_of_a_message_stands_still_while_it_has_the_focus,
     each_fault_ends_in_what_the_server_holds,
     quick_clicks_are_sent_in_their_order_and_the_last_one_wins,
 ];
@@ -117,4 +118,24 @@ async fn each_fault_ends_in_what_the_server_holds() {
         browser.until(&shown).await;
         browser.audit().await;
     }
+}
+
+async fn the_time_of_a_message_stands_still_while_it_has_the_focus() {
+    let browser = Browser::open("/").await;
+    // Half a second passes in a fiftieth of one.
+    let hurry = "const every = window.setInterval;
+        window.setInterval = (act, pause, ...rest) => every(act, pause / 25, ...rest);";
+    let script = browser.prepare(hurry).await;
+    browser.goto("/collections").await;
+    browser.until(ROWS).await;
+    browser.run("new MutationObserver(() => document.querySelector('[data-toast] button')?.focus()).observe(document.querySelector('.toasts'), { childList: true })").await;
+    browser.click("[data-row=\"109\"] [data-archive]").await;
+    browser.until("return document.activeElement.matches('[data-toast] button')").await;
+    browser.run("window.then = performance.now()").await;
+    browser.until("return performance.now() > window.then + 1000").await;
+    assert_eq!(browser.run("return document.querySelectorAll('[data-toast]').length").await, 1);
+    browser.audit().await;
+    browser.run("document.activeElement.blur()").await;
+    browser.until("return !document.querySelector('[data-toast]')").await;
+    browser.forget(script).await;
 }

@@ -11,6 +11,8 @@ tasks![
     gone_already_counts_as_gone,
     where_the_answer_is_lost_the_server_is_asked,
     from_its_own_page_it_leads_back_to_the_list,
+    signing_in_again_goes_on,
+    half_an_answer_is_looked_into,
 ];
 
 /// Opens the question for a row, by keyboard.
@@ -114,5 +116,28 @@ async fn from_its_own_page_it_leads_back_to_the_list() {
     browser.click("[data-delete]").await;
     browser.until("return location.pathname === '/collections' && document.querySelector('[data-row]')").await;
     browser.until("return document.activeElement === document.querySelector('h1')").await;
+    browser.audit().await;
+}
+
+async fn signing_in_again_goes_on() {
+    let browser = Browser::open("/").await;
+    ask(&browser, "109").await;
+    browser.fault(r#"{"method": "DELETE", "path": "/api/public/v1/collections/109", "times": 1, "status": 401}"#).await;
+    browser.click("[data-delete]").await;
+    browser.until("return document.querySelectorAll('dialog[open]').length === 2").await;
+    browser.audit().await;
+    browser.run("[...document.querySelectorAll('dialog .stack > button')].find((button) => button.textContent.includes('Ana Ferreira')).click()").await;
+    browser.until("return !document.querySelector('[data-row=\"109\"]') && !document.querySelector('dialog')").await;
+    assert_eq!(browser.asked("DELETE", "/api/public/v1/collections/109").await, 2);
+}
+
+async fn half_an_answer_is_looked_into() {
+    let browser = Browser::open("/").await;
+    ask(&browser, "109").await;
+    browser
+        .fault(r#"{"method": "DELETE", "path": "/api/public/v1/collections/109", "times": 1, "body": "half"}"#)
+        .await;
+    browser.click("[data-delete]").await;
+    browser.until("return !document.querySelector('[data-row=\"109\"]') && !document.querySelector('dialog')").await;
     browser.audit().await;
 }
