@@ -4,7 +4,11 @@ use serde_json::json;
 
 use super::support::{Browser, ROWS};
 
-tasks![every_view_fits_a_narrow_window_in_light_and_dark, a_menu_holds_every_action_where_there_is_no_room];
+tasks![
+    every_view_fits_a_narrow_window_in_light_and_dark,
+    text_of_twice_the_size_fits_a_narrow_window,
+    a_menu_holds_every_action_where_there_is_no_room,
+];
 
 /// Nothing sticks out of the window at its end.
 pub(crate) const FITS: &str = "
@@ -59,4 +63,19 @@ async fn a_menu_holds_every_action_where_there_is_no_room() {
     browser.until("return document.querySelector('.menu:popover-open')").await;
     browser.press(thirtyfour::Key::Escape + "").await;
     browser.until("return !document.querySelector('.menu') && document.activeElement.matches('[data-row=\"109\"] [data-more]')").await;
+}
+
+async fn text_of_twice_the_size_fits_a_narrow_window() {
+    let browser = Browser::open("/").await;
+    browser.resize(320, 700).await;
+    for path in ["/collections", "/collections/101", "/report?of=101,102"] {
+        browser.goto(path).await;
+        browser.until("return document.querySelector('[data-row], tbody tr')").await;
+        let twice = "const sheet = new CSSStyleSheet();
+            sheet.replaceSync('html { font-size: 200% }');
+            document.adoptedStyleSheets = [sheet];";
+        browser.run(twice).await;
+        browser.until(FITS).await;
+        browser.audit().await;
+    }
 }
