@@ -3,7 +3,7 @@
 //! `view!` gives every element a type of its own, made of the types of all that it holds, and each of them its
 //! own code to build, rebuild and unmount: measured on this interface, 60 % of the wasm. Here an element is made
 //! at once, and what changes later is an effect of Leptos' own reactive graph that writes to it: one type, one
-//! copy of the code. Signals, owners, contexts and effects are Leptos', and [`View`] can stand in any `view!`.
+//! copy of the code. Signals, owners, contexts and effects are Leptos', and [`View`] is what Leptos mounts.
 //!
 //! Effects and listeners live as long as the reactive owner under which they are made: a [`part`] that is drawn
 //! anew and a row of [`each`] that goes let go of theirs. Text goes in as text and attributes as attributes:

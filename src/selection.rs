@@ -4,7 +4,7 @@
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Selection<Id> {
     ids: Vec<Id>,
-    /// The last one toggled: where a range starts.
+    /// The last one set: where a range starts.
     anchor: Option<Id>,
 }
 
@@ -26,11 +26,6 @@ impl<Id> Default for Selection<Id> {
 }
 
 impl<Id: Copy + Eq> Selection<Id> {
-    /// Chooses one that was not chosen, and the other way round.
-    pub fn toggle(&mut self, id: Id) {
-        self.set(id, !self.contains(id));
-    }
-
     /// Chooses one, or no longer. The next range starts here.
     pub fn set(&mut self, id: Id, on: bool) {
         self.put(&[id], on);
@@ -122,10 +117,10 @@ mod tests {
     #[test]
     fn what_is_chosen_is_kept_across_pages() {
         let mut chosen = Selection::default();
-        [3, 1, 9].into_iter().for_each(|id| chosen.toggle(id));
+        [3, 1, 9].into_iter().for_each(|id| chosen.set(id, true));
         chosen.add_all(&[4, 1, 4]);
         assert_eq!((chosen.ids(), chosen.len(), chosen.elsewhere(&[1, 2, 3])), (&[3, 1, 9, 4][..], 4, 2));
-        chosen.toggle(1);
+        chosen.set(1, false);
         chosen.remove_all(&[9, 7]);
         assert_eq!((chosen.ids(), chosen.contains(1)), (&[3, 4][..], false));
         chosen.clear();
@@ -133,10 +128,10 @@ mod tests {
     }
 
     #[test]
-    fn a_range_follows_the_screen_from_the_last_one_toggled() {
+    fn a_range_follows_the_screen_from_the_last_one_set() {
         let mut chosen = Selection::default();
         let order = [5, 3, 8, 1, 9];
-        chosen.toggle(8);
+        chosen.set(8, true);
         chosen.range(&order, 9, true);
         assert_eq!(chosen.ids(), [8, 1, 9]);
         chosen.range(&order, 5, true);

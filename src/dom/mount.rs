@@ -1,5 +1,5 @@
-//! What makes these elements a view of Leptos, to be mounted or to stand in any `view!`. Nothing is rendered
-//! on a server and taken over here, so that half of the trait has nothing to do.
+//! What makes these elements a view of Leptos, to be mounted. Nothing is rendered on a server and taken over
+//! here, so that half of the trait has nothing to do.
 
 use leptos::{
     __reexports::send_wrapper::SendWrapper,

@@ -4,8 +4,7 @@ use std::path::Path;
 
 use crate::{Failure, assets, files, root};
 
-/// Bytes, brotli: document, scripts, wasm and styles. The aim is 120,000; this is what stands, so that it
-/// can only get less.
+/// Bytes, brotli, that the first view may take: document, scripts, wasm and styles.
 const LIMIT: u64 = 120_000;
 
 /// Prints the sizes.
