@@ -40,6 +40,8 @@ pub struct Status {
     pub progress: Progress,
     /// Whether nothing more will be.
     pub over: bool,
+    /// Which one it is, counted on when another one starts or what failed is tried again.
+    pub turn: u32,
     /// Whether the server asked to wait.
     pub waits: bool,
     /// Those that failed, with the reason.
@@ -56,6 +58,7 @@ struct Job {
     done: Vec<CollectionId>,
     /// How many were done before what failed was tried again.
     before: usize,
+    turn: u32,
 }
 
 impl Job {
@@ -90,13 +93,17 @@ impl Bulk {
         self.job.borrow().as_ref().is_some_and(|job| !job.batch.is_over())
     }
 
-    /// Starts one, unless one is under way.
-    pub fn start(&self, action: Action, ids: &[CollectionId]) {
-        if self.runs() || ids.is_empty() {
-            return;
+    /// Starts one, unless one is under way: whether it did.
+    #[must_use]
+    pub fn start(&self, action: Action, ids: &[CollectionId]) -> bool {
+        if self.runs() {
+            return false;
         }
-        *self.job.borrow_mut() = Some(Job { action, batch: Batch::new(ids, AT_ONCE), done: Vec::new(), before: 0 });
+        let turn = self.job.borrow().as_ref().map_or(0, |job| job.turn + 1);
+        let batch = Batch::new(ids, AT_ONCE);
+        *self.job.borrow_mut() = Some(Job { action, batch, done: Vec::new(), before: 0, turn });
         self.step();
+        true
     }
 
     /// Starts no more of it; what is under way finishes.
@@ -110,6 +117,7 @@ impl Bulk {
         self.with(|job| {
             if let Some(batch) = job.batch.again(only_failed) {
                 job.before += job.batch.progress().done;
+                job.turn += 1;
                 job.batch = batch;
             }
         });
@@ -201,6 +209,7 @@ impl Bulk {
             action: job.action.clone(),
             progress: job.progress(),
             over: job.batch.is_over(),
+            turn: job.turn,
             waits: job.batch.paused().is_some(),
             failures: job.batch.failures().to_vec(),
             done: job.done.clone(),
@@ -214,7 +223,7 @@ impl Bulk {
 async fn act(store: &Rc<Store>, action: &Action, id: CollectionId) -> Result<bool, Failure> {
     let shown = store.shown(id).map(|shown| shown.get_untracked());
     let archived = match action {
-        Action::Share(ops) => return store.api.change_permissions(id, ops).await.map(|_| true).map_err(Failure::Error),
+        Action::Share(ops) => return share(store, id, ops).await.map_err(Failure::Error),
         Action::Archive => true,
         Action::Unarchive => false,
     };
@@ -246,4 +255,21 @@ async fn act(store: &Rc<Store>, action: &Action, id: CollectionId) -> Result<boo
         (false, false) => store.api.unarchive(id).await,
     };
     result.map(|()| true).map_err(Failure::Error)
+}
+
+/// Gives those access who have none yet: whether there was anybody. The API takes all of them or none.
+async fn share(store: &Rc<Store>, id: CollectionId, ops: &[PermissionOp]) -> Result<bool, Error> {
+    let refused = match store.api.change_permissions(id, ops).await {
+        Ok(_) => return Ok(true),
+        Err(Error::Invalid { status, told }) => Error::Invalid { status, told },
+        Err(error) => return Err(error),
+    };
+    let list = store.api.permissions(id).await?;
+    let has = |op: &&PermissionOp| list.grants.iter().flatten().any(|grant| grant.principal == op.principal);
+    let left: Vec<PermissionOp> = ops.iter().filter(|op| !has(op)).cloned().collect();
+    match left.len() {
+        0 => Ok(false),
+        all if all == ops.len() => Err(refused),
+        _ => store.api.change_permissions(id, &left).await.map(|_| true),
+    }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{archive_toggle, dialog::dialog, name_of};
+use super::{archive_toggle, bulk::panel::begin, dialog::dialog, name_of};
 use crate::{
     api::CollectionId,
     app::App,
@@ -24,9 +24,7 @@ pub(crate) fn dialog_of(app: App, id: Option<CollectionId>) -> El {
         ask.close();
         match id {
             Some(id) => archive_toggle::archive(app, id),
-            None => app.bulk.with_value(|bulk| {
-                selection.with_untracked(|chosen| bulk.start(Action::Archive, chosen.ids()));
-            }),
+            None => selection.with_untracked(|chosen| begin(app, Action::Archive, chosen.ids())),
         }
     };
     let close = move || ask.close();

@@ -16,7 +16,7 @@ use crate::{
     api::{CollectionId, Level, PermissionOp},
     app::{App, use_app},
     data::Shown,
-    dom::{El, Nodes, el, nodes},
+    dom::{El, Nodes, Part, el, nodes},
     i18n::I18n,
     sharing::Sharing,
 };
@@ -48,11 +48,38 @@ impl Recipients {
         self.0.peek(Sharing::ops)
     }
 
+    /// Closes the dialog that this is in; asks first where somebody in it would be forgotten.
+    pub fn leave(self, close: impl Fn() + 'static) {
+        leave(self.0, close);
+    }
+
+    /// What [`Recipients::leave`] asks.
+    #[must_use]
+    pub fn question(self) -> Part {
+        ask::question(self.0)
+    }
+
     /// How many addresses are being looked up, and how many chips a person has to put right: until both are
     /// none, [`Recipients::ops`] leaves somebody out. Whoever reads this hears of every change.
     #[must_use]
     pub fn not_ready(self) -> (usize, usize) {
         self.0.read(|sharing| (sharing.looking(), sharing.to_fix()))
+    }
+}
+
+/// Closes, once it is clear that nobody who was typed is forgotten.
+fn leave(desk: Desk, close: impl Fn() + 'static) {
+    let i18n = desk.app().i18n;
+    desk.commit();
+    match desk.peek(Sharing::unsent) as u64 {
+        0 => close(),
+        count => desk.ask(Question {
+            title: i18n.share_discard_title(count),
+            why: i18n.share_discard_why(),
+            no: i18n.share_keep(),
+            yes: i18n.share_discard(),
+            act: Box::new(close),
+        }),
     }
 }
 
@@ -84,19 +111,7 @@ pub(crate) fn dialog_of(app: App, id: CollectionId) -> El {
     let name = collection.map_or_else(String::new, |collection| name_of(i18n, &collection));
     let desk = Desk::new(app, Some(id), Sharing::new(store.me().get_untracked(), owner, may_edit));
     let field = field::recipients(desk, Some(field::add_button(desk)));
-    let close = move || {
-        desk.commit();
-        match desk.peek(Sharing::unsent) as u64 {
-            0 => ask.close(),
-            count => desk.ask(Question {
-                title: i18n.share_discard_title(count),
-                why: i18n.share_discard_why(),
-                no: i18n.share_keep(),
-                yes: i18n.share_discard(),
-                act: Box::new(move || ask.close()),
-            }),
-        }
-    };
+    let close = move || leave(desk, move || ask.close());
     let say = move || desk.read(|sharing| words::status(i18n, sharing)).or_else(|| desk.status());
     let done = el("button").class("btn push").with(i18n.act_done()).on("click", move |_| close());
     let body = super::dialog::body()

@@ -15,6 +15,8 @@ tasks![
     the_tools_are_one_tab_stop,
     signing_in_again_goes_on,
     many_are_shared_with_the_same_people,
+    sharing_many_gives_access_to_those_who_have_none,
+    what_was_typed_for_many_is_not_lost,
     leaving_the_site_while_it_runs_asks_first,
     the_report_is_of_what_is_chosen_or_of_all,
     undo_undoes_what_was_done_here_and_nothing_else,
@@ -288,4 +290,54 @@ async fn nothing_goes_on_as_somebody_else() {
     }
     assert!(asked <= 4, "{asked}");
     browser.audit().await;
+}
+
+async fn open_share(browser: &Browser, ids: &[u32]) {
+    for id in ids {
+        browser.click(&pick(*id)).await;
+    }
+    browser.focus("[data-act=share]").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("return document.activeElement.matches('dialog textarea')").await;
+}
+
+async fn sharing_many_gives_access_to_those_who_have_none() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    open_share(&browser, &[109]).await;
+    browser.press("group:118").await;
+    browser.click("dialog footer .primary").await;
+    browser.until("return document.querySelector('[data-ended]')?.textContent.startsWith('1 done')").await;
+    // Group 118 has access to the first of these by now, group 42 to none.
+    open_share(&browser, &[109, 110]).await;
+    browser.press("group:118 group:42").await;
+    browser.click("dialog footer .primary").await;
+    browser.until("return document.querySelector('[data-ended]')?.textContent.startsWith('2 done')").await;
+    browser.click("[data-row=\"109\"] [data-permissions]").await;
+    browser.until("return document.querySelector('dialog [data-permission=\"group:118\"]') && document.querySelector('dialog [data-permission=\"group:42\"]')").await;
+    browser.audit().await;
+}
+
+async fn what_was_typed_for_many_is_not_lost() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    browser
+        .fault(r#"{"method": "POST", "path": "/api/public/v1/collections/*", "times": 1, "latency_ms": 4000}"#)
+        .await;
+    browser.click(&pick(111)).await;
+    browser.click("[data-act=archive]").await;
+    browser.until("return document.querySelector('[data-running]')").await;
+    open_share(&browser, &[109]).await;
+    browser.press("group:118").await;
+    // Something else still runs: nothing is sent, and what was typed stays.
+    browser.click("dialog footer .primary").await;
+    browser
+        .until(
+            "return document.querySelector('dialog .wrong')?.textContent.startsWith('Something is still being done')",
+        )
+        .await;
+    browser.press(Key::Escape + "").await;
+    browser.until("return document.querySelector('dialog[open]').textContent.includes('Discard')").await;
+    browser.audit().await;
+    browser.until("return document.querySelector('[data-ended]')").await;
 }

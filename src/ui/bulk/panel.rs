@@ -14,13 +14,9 @@ use crate::{
 
 /// Begins an action on these, unless one is under way.
 pub(crate) fn begin(app: App, action: Action, ids: &[CollectionId]) {
-    app.bulk.with_value(|bulk| {
-        if bulk.runs() {
-            app.toasts.say(app.i18n.bulk_runs());
-        } else {
-            bulk.start(action, ids);
-        }
-    });
+    if !app.bulk.with_value(|bulk| bulk.start(action, ids)) {
+        app.toasts.say(app.i18n.bulk_runs());
+    }
 }
 
 /// The action while it runs, or what came of it.
@@ -104,7 +100,7 @@ fn ended(app: App, status: &Told) -> El {
     };
     let undo = undo
         .filter(|_| !done.is_empty())
-        .map(|undo| button(i18n.act_undo(), Box::new(move |bulk| bulk.start(undo.clone(), &done))));
+        .map(|undo| button(i18n.act_undo(), Box::new(move |_| begin(app, undo.clone(), &done))));
     let again = failed.is_some().then(|| button(i18n.bulk_again(), Box::new(|bulk| bulk.again(true))));
     let rest = (untried > 0).then(|| button(i18n.bulk_rest(), Box::new(|bulk| bulk.again(false))));
     el("section").class("shell strip-outer").attr("aria-label", i18n.bulk_progress()).with(

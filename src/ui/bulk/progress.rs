@@ -22,13 +22,9 @@ pub fn bulk_progress() -> Part {
         }
     });
     let told = status.clone();
-    let mut over = None;
+    let face = Memo::new(move |_| status.with(|status| status.as_ref().map(|status| (status.over, status.turn))));
     watch(move || {
-        let now = told.with(|status| status.as_ref().map(|status| status.over));
-        if over == now {
-            return;
-        }
-        over = now;
+        face.track();
         told.with_untracked(|status| {
             let Some(status) = status else { return };
             announcer.say(if status.over { panel::result(i18n, status) } else { panel::heading(i18n, status) });
@@ -43,8 +39,5 @@ pub fn bulk_progress() -> Part {
             }
         });
     });
-    let over = Memo::new(move |_| {
-        status.with(|status| status.as_ref().map(|status| (status.over, status.done.len() * usize::from(status.over))))
-    });
-    part(move || over.get().map(|(over, _)| extras::draw(move |extras| (extras.bulk)(app, over))))
+    part(move || face.get().map(|(over, _)| extras::draw(move |extras| (extras.bulk)(app, over))))
 }
