@@ -59,13 +59,13 @@ async fn rows_are_chosen_by_keyboard() {
     browser.until(ROWS).await;
     browser.focus(&pick(101)).await;
     browser.press(" ").await;
-    browser.press(Key::Shift + Key::Down).await;
-    browser.press(Key::Shift + Key::Down).await;
+    browser.chord(Key::Shift, Key::Down).await;
+    browser.chord(Key::Shift, Key::Down).await;
     browser.until(&format!("return {SAID} === '3 selected'")).await;
     browser.until(&format!("return document.activeElement.matches('{}')", pick(103))).await;
     browser.press(Key::Down + "").await;
     browser.until(&format!("return {SAID} === '3 selected'")).await;
-    browser.press(Key::Control + "a").await;
+    browser.chord(Key::Control, 'a').await;
     browser.until(&format!("return {SAID} === '20 selected'")).await;
     browser.audit().await;
 }

@@ -46,7 +46,7 @@ async fn each_answer_lands_on_the_field_that_it_is_about() {
     ];
     for (owner, text) in cases {
         browser.focus("#vt-new-owner").await;
-        browser.press(Key::Control + "a").await;
+        browser.chord(Key::Control, 'a').await;
         browser.press(owner + Key::Enter).await;
         browser.until(&format!("return document.querySelector('#vt-new-owner-wrong').textContent === '{text}'")).await;
     }

@@ -54,7 +54,7 @@ async fn deleting_asks_first_and_leads_on_to_the_next_row() {
 async fn archiving_is_offered_instead() {
     let browser = Browser::open("/").await;
     ask(&browser, "109").await;
-    browser.press(Key::Shift + Key::Tab).await;
+    browser.chord(Key::Shift, Key::Tab).await;
     browser.press(Key::Enter + "").await;
     browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]') && !document.querySelector('dialog')").await;
     browser.audit().await;

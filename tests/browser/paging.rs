@@ -178,7 +178,7 @@ async fn a_late_answer_is_never_shown() {
     browser.until("return document.querySelector('.bones') && document.querySelector('[data-next]')").await;
     browser.run("window.late = []; new MutationObserver(() => window.late.push(document.querySelector('[data-list]')?.dataset.page)).observe(document.body, { subtree: true, childList: true, attributes: true })").await;
     browser.focus("#vt-page").await;
-    browser.press(Key::Control + "a").await;
+    browser.chord(Key::Control, 'a').await;
     browser.press("2" + Key::Enter).await;
     browser.until("return document.querySelector('[data-page=\"2\"]')").await;
     browser

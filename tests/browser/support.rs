@@ -209,10 +209,15 @@ impl Browser {
         self.run(&format!("document.querySelector('{selector}').focus()")).await;
     }
 
-    /// Types keys to whatever has the focus.
+    /// Types keys to whatever has the focus, one after the other, as a keyboard does: unlike `send_keys` of an
+    /// element, which scrolls to it first.
     pub(crate) async fn press(&self, keys: impl Into<TypingData>) {
-        let active = self.driver.active_element().await.unwrap();
-        active.send_keys(keys).await.unwrap();
+        self.driver.action_chain().send_keys(keys).perform().await.unwrap();
+    }
+
+    /// Types a key while another is held down.
+    pub(crate) async fn chord(&self, held: thirtyfour::Key, key: impl Into<char>) {
+        self.driver.action_chain().key_down(held.clone()).send_keys(key.into()).key_up(held).perform().await.unwrap();
     }
 
     /// How often the server was asked so.
