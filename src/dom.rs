@@ -14,6 +14,7 @@ mod effect;
 mod element;
 mod mount;
 mod part;
+mod root;
 mod value;
 
 pub use each::{Each, each, item};
@@ -21,4 +22,5 @@ pub use effect::{soon, watch};
 pub use element::{El, Nodes, el, listen, nodes, svg, write};
 pub use mount::View;
 pub use part::{Part, part};
+pub use root::Root;
 pub use value::{Attribute, Child, Word};
