@@ -19,7 +19,7 @@ const { values, positionals } = parseArgs({
   },
 })
 const opts = { delay: +values.delay, collections: +values.collections, media: +values.media, permissions: +values.permissions }
-process.on('message', (m) => Object.assign(opts, m)) // measure.mjs changes delay / collections between phases
+process.on('message', ({ reset, ...m }) => { Object.assign(opts, m); if (reset) archived.clear() }) // measure.mjs changes delay / collections between phases
 
 // ---------- data ----------
 const hash = (n, salt = 0) => {
