@@ -8,26 +8,32 @@
 mod kind;
 
 use std::{
-    cell::{Cell, RefCell},
+    cell::{Cell, OnceCell, RefCell},
     fmt,
     rc::Rc,
 };
 
 use futures::{
+    FutureExt,
     channel::oneshot,
-    future::{LocalBoxFuture, Shared},
+    future::{LocalBoxFuture, Shared, ready},
 };
 
 pub use kind::{Identity, SignInKind};
 
-use crate::api::Reason;
+use crate::api::{Gateway, Reason};
 
 /// How long (ms) a renewal may take. One that was begun earlier has ended, though nobody may have waited for it.
 const LONGEST: f64 = 30_000.0;
 
+/// How long (ms) before its end a session is renewed.
+const EARLY: f64 = 2_000.0;
+
 /// Whether requests go through.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum State {
+    /// None has been answered yet.
+    Untried,
     /// They do, as far as is known.
     Ready,
     /// The server does not know who is asking: requests wait.
@@ -56,13 +62,19 @@ type Renewal = LocalBoxFuture<'static, Result<bool, Reason>>;
 
 type Observer = Rc<dyn Fn(State)>;
 
+/// Asks a gateway for a new session.
+type Renew = Box<dyn Fn(Gateway) -> Renewal>;
+
 /// The session.
 pub struct Auth {
     gateway: bool,
+    renew: OnceCell<Renew>,
     bearer: RefCell<Option<String>>,
     issue: Cell<u64>,
     person: Cell<u64>,
     state: Cell<State>,
+    /// Until when (ms since 1970) the gateway's session serves, where it has said so.
+    ends: Cell<Option<f64>>,
     waiting: RefCell<Vec<oneshot::Sender<Word>>>,
     renewal: RefCell<Option<(Shared<Renewal>, f64)>>,
     observers: RefCell<Vec<Observer>>,
@@ -78,10 +90,12 @@ impl Auth {
         };
         Rc::new(Self {
             gateway: matches!(kind, SignInKind::Gateway),
+            renew: OnceCell::new(),
             bearer: RefCell::new(bearer),
             issue: Cell::new(0),
             person: Cell::new(0),
-            state: Cell::new(State::Ready),
+            state: Cell::new(State::Untried),
+            ends: Cell::default(),
             waiting: RefCell::default(),
             renewal: RefCell::default(),
             observers: RefCell::default(),
@@ -92,6 +106,13 @@ impl Auth {
     #[must_use]
     pub fn bearer(&self) -> Option<String> {
         self.bearer.borrow().clone()
+    }
+
+    /// How a gateway is asked for a new session; said once, and by who draws the page: what it takes is not
+    /// needed in the first view.
+    pub fn renew_by(&self, renew: impl Fn(Gateway) -> Renewal + 'static) {
+        // A second word would change nothing.
+        let _ = self.renew.set(Box::new(renew));
     }
 
     /// Whether requests go through.
@@ -132,12 +153,15 @@ impl Auth {
 
     fn renew(&self, word: Word) {
         self.issue.set(self.issue.get() + 1);
+        self.set_ends(None);
         self.release(word);
     }
 
     fn release(&self, word: Word) {
         let waiting = self.waiting.take();
-        self.become_(State::Ready);
+        if self.state.get() == State::Expired {
+            self.become_(State::Ready);
+        }
         for waiter in waiting {
             // One that has gone meanwhile needs no word.
             let _ = waiter.send(word);
@@ -177,7 +201,29 @@ impl Auth {
     /// Whether the gateway may be asked for a new session: not once it is known that a person is needed, or
     /// requests that are refused in spite of a refresh would set each other off without end.
     pub(crate) fn may_refresh(&self) -> bool {
-        self.gateway && self.state.get() == State::Ready
+        self.gateway && self.state.get() != State::Expired
+    }
+
+    /// A request was answered as this person.
+    pub(crate) fn served(&self) {
+        if self.state.get() == State::Untried {
+            self.become_(State::Ready);
+        }
+    }
+
+    /// Until when (ms since 1970) the session serves, where that is known.
+    pub(crate) fn ends(&self) -> Option<f64> {
+        self.ends.get()
+    }
+
+    /// Until when (ms since 1970) the session serves, as the gateway says; `None` where that is unknown.
+    pub(crate) fn set_ends(&self, at: Option<f64>) {
+        self.ends.set(at);
+    }
+
+    /// Whether the session is to be renewed before it is used.
+    pub(crate) fn is_ending(&self, now: f64) -> bool {
+        self.may_refresh() && self.ends.get().is_some_and(|ends| ends - now < EARLY)
     }
 
     /// Waits until somebody signs in or gives up.
@@ -194,13 +240,17 @@ impl Auth {
 
     /// The renewal that is under way at `now` (ms), else a new one. It is kept here, not only by those who wait:
     /// were it aborted when they page on, the new session could be lost on its way.
-    pub(crate) fn refresh(&self, now: f64, start: impl FnOnce() -> Shared<Renewal>) -> Shared<Renewal> {
+    pub(crate) fn refresh(&self, now: f64, gateway: Gateway) -> Shared<Renewal> {
         let mut renewal = self.renewal.borrow_mut();
         let under_way = |(renewal, at): &&(Shared<Renewal>, f64)| renewal.peek().is_none() && now - at < LONGEST;
         if let Some((renewal, _)) = renewal.as_ref().filter(under_way) {
             return renewal.clone();
         }
-        let started = start();
+        let started = match self.renew.get() {
+            Some(renew) => renew(gateway),
+            None => ready(Ok(false)).boxed_local(),
+        };
+        let started = started.shared();
         *renewal = Some((started.clone(), now));
         started
     }
@@ -208,7 +258,7 @@ impl Auth {
 
 impl fmt::Debug for Auth {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(if self.state.get() == State::Ready { "Auth(ready)" } else { "Auth(expired)" })
+        formatter.write_str(if self.state.get() == State::Expired { "Auth(expired)" } else { "Auth(ready)" })
     }
 }
 

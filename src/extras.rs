@@ -7,19 +7,20 @@
 
 use std::time::Duration;
 
+use futures::FutureExt;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::HtmlElement;
 
 use crate::{
-    api::{CollectionId, MediaId},
+    api::{CollectionId, Future, Gateway, MediaId, Reason, alone},
     app::{App, use_app},
     bulk::Action,
     data::{Listing, Shown, spawn},
     dom::{Child, El, Nodes, Part, el, nodes, part},
     find::Find,
-    pages::{collection, report},
-    ui::{archive, bulk, create, delete, find_state, media_details, more, share, sign_in},
+    pages::{collection, report, signed_out},
+    ui::{archive, bulk, create, delete, find_state, media_details, more, session, share, sign_in},
 };
 
 /// When the second file is fetched, unless it is asked for before: the first view comes first.
@@ -54,6 +55,12 @@ pub struct Extras {
     pub bulk: fn(App, bool) -> El,
     /// The dialog in which somebody signs in.
     pub sign_in: fn(App) -> El,
+    /// The page for whom nobody has signed in.
+    pub signed_out: fn(App) -> El,
+    /// Asks a gateway for a new session, one tab at a time.
+    pub renew: fn(Gateway) -> Future<Result<bool, Reason>>,
+    /// Signs out.
+    pub sign_out: fn(App),
     /// The dialog with all that is known of a medium.
     pub details: fn(App, MediaId) -> El,
 }
@@ -75,6 +82,9 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         begin: bulk::panel::begin,
         bulk: bulk::panel::draw,
         sign_in: sign_in::dialog_of,
+        signed_out: signed_out::page,
+        renew: |gateway| gateway.renew(alone()).boxed_local(),
+        sign_out: session::sign_out,
         details: media_details::dialog_of,
     })
 }
@@ -123,6 +133,19 @@ impl Loader {
             self.0.set(State::Coming);
             spawn(self.load());
         }
+    }
+
+    /// What is in the file, fetched if need be; nothing where it does not come.
+    pub async fn get(self) -> Option<Extras> {
+        let here = move || {
+            self.0
+                .try_get_untracked()
+                .and_then(|state| if let State::Here(extras) = state { Some(extras) } else { None })
+        };
+        if here().is_none() {
+            self.load().await;
+        }
+        here()
     }
 
     async fn load(self) {
@@ -181,10 +204,9 @@ pub fn run(app: App, act: impl Fn(Extras) + Clone + 'static) {
         return act(extras);
     }
     spawn(async move {
-        extras.load().await;
-        match extras.0.try_get_untracked() {
-            Some(State::Here(extras)) => act(extras),
-            _ => toasts.offer(i18n.extras_missing(), i18n.act_retry(), move || run(app, act)),
+        match extras.get().await {
+            Some(extras) => act(extras),
+            None => toasts.offer(i18n.extras_missing(), i18n.act_retry(), move || run(app, act)),
         }
     });
 }

@@ -4,6 +4,7 @@ pub(crate) mod collection;
 mod collections;
 mod not_found;
 pub(crate) mod report;
+pub(crate) mod signed_out;
 
 use leptos::prelude::*;
 
@@ -36,7 +37,8 @@ pub fn current(nav: Nav) -> Part {
         Route::Unknown => Which::Unknown,
     });
     let first = StoredValue::new(true);
-    let App { restart, places, .. } = use_app();
+    let app = use_app();
+    let App { restart, places, session, .. } = app;
     part(move || {
         restart.track();
         let which = which.get();
@@ -50,6 +52,9 @@ pub fn current(nav: Nav) -> Part {
             }
             page
         };
+        if session.out.get() {
+            return nodes().with(extras::fill(move |extras| drawn((extras.signed_out)(app))));
+        }
         match which {
             Which::Collections => nodes().with(drawn(collections::page())),
             Which::Collection(id) => nodes().with(extras::fill(move |extras| drawn((extras.collection)(id)))),

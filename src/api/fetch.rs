@@ -78,6 +78,7 @@ async fn exchange(request: Request) -> Result<Response, SendError> {
         status: response.status(),
         content_type: header("Content-Type"),
         retry_after: header("Retry-After"),
+        expires_in: header("X-Vitrine-Expires-In"),
         body,
     })
 }

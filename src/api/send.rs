@@ -1,10 +1,6 @@
 //! The one way out: every operation goes through `send`.
 
-use std::rc::Rc;
-
-use futures::FutureExt;
-
-use super::{Api, Error, Method, Reason, Request, Response, SendError};
+use super::{Api, Error, Method, Request, Response, SendError};
 use crate::auth::Word;
 
 /// How often a call that may be repeated is sent again.
@@ -41,12 +37,18 @@ impl Api {
             if somebody_else() {
                 return Err(Error::Aborted);
             }
+            if !refreshed && inner.auth.is_ending(inner.transport.now_ms()) {
+                // Where that is refused or can't be told, the answer to the request itself says more.
+                refreshed = self.refresh().await == Ok(true);
+                continue;
+            }
             let pass = inner.auth.pass();
             let answer = if inner.auth.is_hopeless(&pass) {
                 Ok(Response { status: 401, ..Response::default() })
             } else {
                 inner.transport.send(self.request(&call, pass.bearer.clone())).await
             };
+            self.note(&answer);
             let mut error = match answer {
                 _ if somebody_else() => return Err(Error::Aborted),
                 Ok(response) if response.status == 401 => {
@@ -64,6 +66,7 @@ impl Api {
                     continue;
                 }
                 Ok(response) if (200..300).contains(&response.status) => {
+                    inner.auth.served();
                     return if is_html(&response) {
                         Err(Error::Nonsense { status: response.status })
                     } else {
@@ -103,37 +106,6 @@ impl Api {
         let url = [&*self.0.base, "/api/public/v1", &call.path].concat();
         Request { method: call.method, url, headers, body: call.body.clone() }
     }
-
-    /// Asks the gateway for a new session, once for all who wait: whether there is one.
-    async fn refresh(&self) -> Result<bool, Reason> {
-        let inner = &self.0;
-        let refresh = inner.auth.refresh(inner.transport.now_ms(), || {
-            let request = Request {
-                method: Method::Post,
-                url: inner.base.clone() + "/auth/refresh",
-                headers: vec![("X-Vitrine", "1".to_owned())],
-                body: None,
-            };
-            // The session keeps its renewal: it is not to be kept by it.
-            let (answer, auth) = (inner.transport.send(request), Rc::downgrade(&inner.auth));
-            let refresh = async move {
-                match answer.await {
-                    Ok(response) if (200..300).contains(&response.status) && !is_html(&response) => {
-                        if let Some(auth) = auth.upgrade() {
-                            auth.renewed();
-                        }
-                        Ok(true)
-                    }
-                    Ok(response) if (400..500).contains(&response.status) && response.status != 429 => Ok(false),
-                    // The session may be good: nobody is asked to sign in for a gateway that is down.
-                    Err(SendError::Unreachable(reason)) => Err(reason),
-                    _ => Err(Reason::NoAnswer),
-                }
-            };
-            refresh.boxed_local().shared()
-        });
-        refresh.await
-    }
 }
 
 /// How long to wait (ms) before sending again what ended so; `None` where sending again is no use.
@@ -151,7 +123,7 @@ fn pause(error: &Error, tries: u32, random: f64) -> Option<u32> {
 }
 
 /// A sign-in page or a proxy's apology, where the API's own answer should be.
-fn is_html(response: &Response) -> bool {
+pub(super) fn is_html(response: &Response) -> bool {
     let by_type = response.content_type.as_deref().is_some_and(|kind| kind.starts_with("text/html"));
     by_type || response.body.trim_start().starts_with('<')
 }

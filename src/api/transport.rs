@@ -38,6 +38,8 @@ pub struct Response {
     pub content_type: Option<String>,
     /// The header `Retry-After`.
     pub retry_after: Option<String>,
+    /// The header `X-Vitrine-Expires-In` of a gateway: seconds that the session serves without a renewal.
+    pub expires_in: Option<String>,
     /// The body, as text.
     pub body: String,
 }

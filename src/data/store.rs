@@ -14,7 +14,7 @@ use futures::{
 use leptos::prelude::*;
 
 use super::{Key, Page, RowOf, Shown, Toggle, entity::Entity, lru::Lru, walk::Walk};
-use crate::api::{Api, Archived, Collection, CollectionId, CollectionKind, Error, Level, Media, MediaId, UserId};
+use crate::api::{Api, Archived, Collection, CollectionId, CollectionKind, Error, Level, Media, MediaId, User};
 
 /// Pages kept: more than a librarian's 62 pages of 20, so that going back is always at once.
 const PAGES: usize = 80;
@@ -37,7 +37,7 @@ pub struct Store {
     tells_archived: Cell<bool>,
     /// The person's own library, once one has been seen.
     library: ArcRwSignal<Option<CollectionId>>,
-    me: ArcRwSignal<Option<UserId>>,
+    me: ArcRwSignal<Option<User>>,
     pub(super) walk: Walk,
     /// Counts what was created and deleted here: lists follow it.
     changes: ArcRwSignal<u32>,
@@ -72,8 +72,16 @@ impl Store {
 
     /// Who the person is: the contract's assumption, from the owner of the visible personal library.
     #[must_use]
-    pub fn me(&self) -> ArcRwSignal<Option<UserId>> {
+    pub fn me(&self) -> ArcRwSignal<Option<User>> {
         self.me.clone()
+    }
+
+    /// Ends the gateway's session.
+    ///
+    /// # Errors
+    /// Why it may be there still.
+    pub async fn sign_out(&self) -> Result<(), Error> {
+        self.api.sign_out().await
     }
 
     /// Forgets all that is known: somebody else is signed in now.
@@ -207,8 +215,8 @@ impl Store {
             if self.library.get_untracked() != Some(id) {
                 self.library.set(Some(id));
             }
-            if let Some(owner) = &collection.owner {
-                self.me.set(Some(owner.id));
+            if self.me.with_untracked(|me| *me != collection.owner) {
+                self.me.set(collection.owner.clone());
             }
         }
         let mut entities = self.entities.borrow_mut();

@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
+use futures::FutureExt;
 use leptos::prelude::*;
 use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 
 use super::{How, Nav, Places};
 use crate::{
-    api::{Api, Paging, Transport},
+    api::{Api, Paging, Reason, Transport},
     app::{App, use_config, use_i18n, use_store},
-    auth::{Auth, State},
+    auth::Auth,
     bulk::Bulk,
     config::Config,
     data::Store,
@@ -35,8 +36,6 @@ pub struct Start {
 /// The whole page.
 pub fn page(start: Start, i18n: I18n) -> Nodes {
     let auth = Auth::new(&start.config.sign_in);
-    let expired = RwSignal::new(false);
-    auth.on_change(Box::new(move |state| expired.set(matches!(state, State::Expired))));
     let api = Api::new(start.transport, start.config.api.clone(), auth.clone(), start.config.dialect);
     // Before the router listens: it has to know where the person was before that changes.
     let places = Places::new();
@@ -44,6 +43,15 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
     let store = Store::new(api);
     let extras = Loader::new();
     extras.preload();
+    auth.renew_by(move |gateway| {
+        let renew = async move {
+            // Without the file nobody can ask: as if there were no answer.
+            let extras = extras.get().await.ok_or(Reason::NoAnswer)?;
+            (extras.renew)(gateway).await
+        };
+        renew.boxed_local()
+    });
+    let session = ui::Session::new(auth, &start.config.sign_in);
     provide_context(App {
         i18n,
         nav,
@@ -52,7 +60,7 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
         selection: RwSignal::new(Selection::default()),
         store: StoredValue::new_local(store),
         config: StoredValue::new_local(Rc::new(start.config)),
-        session: ui::Session { auth: StoredValue::new_local(auth), expired, identity: RwSignal::new(0) },
+        session,
         announcer: ui::Announcer::new(),
         toasts: ui::Toasts::new(),
         extras,
@@ -60,6 +68,7 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
         aim: RwSignal::new(None),
         restart: ui::Restart::new(),
     });
+    ui::hear_tabs();
     frame(nav)
 }
 
@@ -125,7 +134,7 @@ fn frame(nav: Nav) -> Nodes {
                 .with(link(Route::collections(first_page), i18n.nav_collections()))
                 .with(library_link),
         )
-        .with(ui::identity());
+        .with(ui::who());
     nodes()
         .with(ui::sprite())
         .with(el("a").class("skip btn").attr("href", "#content").with(i18n.skip()).on("click", skip))

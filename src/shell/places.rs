@@ -66,12 +66,6 @@ impl Places {
         });
     }
 
-    /// How far this address was scrolled (px) when that was last heard of: before what happens now.
-    #[must_use]
-    pub fn top(self) -> f64 {
-        self.0.try_update_value(|memory| memory.seen.get(&here()).unwrap_or_default().top).unwrap_or_default()
-    }
-
     /// Whether the person came back to this address and is not yet where they were.
     #[must_use]
     pub fn is_back(self) -> bool {

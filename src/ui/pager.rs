@@ -128,18 +128,8 @@ pub fn pager(listing: Listing) -> El {
         .on("change", resize)
         .with(SIZES.iter().map(size).collect::<Vec<_>>())
         .prop("value", move || key.get().paging().per_page.to_string().into());
-    // The pager is always in view, but a browser that shows what has the focus scrolls to where it would stand
-    // if it did not stick.
-    let stay = move |_| {
-        let top = app.places.top();
-        let stay = move || window().scroll_to_with_x_and_y(0.0, top);
-        stay();
-        request_animation_frame(stay);
-    };
     el("nav")
         .class("pager")
-        .on("focusin", stay)
-        .on("input", stay)
         .attr("hidden", move || listing.load.with(|load| matches!(load, Load::Failed(_))))
         .attr("aria-label", i18n.pager())
         .with(el("span").class("side").attr("data-range", "").with(range))

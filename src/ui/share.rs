@@ -31,7 +31,7 @@ impl Recipients {
     #[must_use]
     pub fn new(may_edit: bool) -> Self {
         let app = use_app();
-        let me = app.store.with_value(|store| store.me().get_untracked());
+        let me = app.store.with_value(|store| store.me().get_untracked()).map(|me| me.id);
         Self(Desk::new(app, None, Sharing::gather(me, None, may_edit)))
     }
 
@@ -109,7 +109,7 @@ pub(crate) fn dialog_of(app: App, id: CollectionId) -> El {
     let owner = collection.as_ref().and_then(|collection| Some(collection.owner.as_ref()?.id));
     let may_edit = collection.as_ref().and_then(|collection| collection.permission.clone()) != Some(Level::View);
     let name = collection.map_or_else(String::new, |collection| name_of(i18n, &collection));
-    let desk = Desk::new(app, Some(id), Sharing::new(store.me().get_untracked(), owner, may_edit));
+    let desk = Desk::new(app, Some(id), Sharing::new(store.me().get_untracked().map(|me| me.id), owner, may_edit));
     let field = field::recipients(desk, Some(field::add_button(desk)));
     let close = move || leave(desk, move || ask.close());
     let say = move || desk.read(|sharing| words::status(i18n, sharing)).or_else(|| desk.status());

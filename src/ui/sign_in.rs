@@ -1,76 +1,19 @@
 //! Signing in, in place: what was shown, typed and being done stays, and goes on afterwards.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement};
 
-use super::dialog::dialog;
+use super::{
+    dialog::dialog,
+    session::{Session, be, gateway},
+};
 use crate::{
-    app::{App, use_app, use_config},
-    auth::{Auth, Identity, SignInKind},
-    bulk::Bulk,
+    app::{App, use_app},
+    auth::{Identity, SignInKind},
     dom::{El, Part, el, nodes, part},
     extras,
     i18n::I18n,
 };
-
-/// Who the person is to the server, as views hold it.
-#[derive(Clone, Copy)]
-pub struct Session {
-    /// The token and who waits for one.
-    pub auth: StoredValue<Rc<Auth>, LocalStorage>,
-    /// Whether requests wait for somebody to sign in.
-    pub expired: RwSignal<bool>,
-    /// Which of the demo identities the person is.
-    pub identity: RwSignal<usize>,
-}
-
-impl Session {
-    fn signed_in(self, token: Option<String>) {
-        self.auth.get_value().signed_in(token);
-    }
-}
-
-/// Becomes a demo identity: the same person goes on, for another one everything begins afresh and what the one
-/// before was shown is forgotten.
-fn be(app: App, wanted: usize, identity: &Identity) {
-    let token = Some(identity.token.clone());
-    if app.session.identity.get_untracked() == wanted {
-        app.session.signed_in(token);
-        return;
-    }
-    let stopped = app.bulk.with_value(Bulk::runs);
-    app.session.auth.get_value().switch_to(token);
-    app.store.with_value(|store| store.forget());
-    app.bulk.with_value(Bulk::forget);
-    app.selection.update(crate::selection::Selection::clear);
-    app.toasts.clear();
-    if stopped {
-        app.toasts.say(app.i18n.bulk_ended());
-    }
-    app.session.identity.set(wanted);
-    app.ask.close();
-    app.restart.now();
-}
-
-/// The choice of a demo identity; drawn only where the server's own settings list them.
-pub fn identity() -> Option<El> {
-    let app = use_app();
-    let SignInKind::Demo(identities) = use_config().sign_in.clone() else { return None };
-    let options: Vec<El> = identities.iter().map(|identity| el("option").with(identity.name.clone())).collect();
-    let shown = identities.clone();
-    let chosen = move |event: Event| {
-        let name = event_target_value(&event);
-        if let Some(at) = identities.iter().position(|identity| identity.name == name) {
-            be(app, at, &identities[at]);
-        }
-    };
-    let choice = el("select").class("field").attr("aria-label", app.i18n.identity()).on("change", chosen).with(options);
-    let choice =
-        choice.prop("value", move || shown[app.session.identity.get().min(shown.len() - 1)].name.as_str().into());
-    Some(el("div").class("who").with(choice))
-}
 
 /// The dialog that appears when the server no longer knows who is asking.
 pub fn sign_in() -> Part {
@@ -86,7 +29,7 @@ pub(crate) fn dialog_of(app: App) -> El {
         SignInKind::Token => by_token(i18n, session),
         SignInKind::Demo(identities) => by_identity(app, &identities),
         SignInKind::Cookie { sign_in_url } => elsewhere(i18n, session, sign_in_url),
-        SignInKind::Gateway => elsewhere(i18n, session, Some("/auth/sign-in".to_owned())),
+        SignInKind::Gateway => elsewhere(i18n, session, Some(gateway())),
         SignInKind::None => elsewhere(i18n, session, None),
     };
     let not_now = el("button").class("btn push").with(i18n.act_not_now()).on("click", move |_| later());

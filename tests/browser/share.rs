@@ -209,7 +209,8 @@ async fn a_level_is_changed_and_access_taken_away_with_a_way_back() {
     // The way back is there after closing, too.
     browser.click("dialog footer button").await;
     browser.until("return !document.querySelector('dialog')").await;
-    browser.click("[data-toast]:last-child button").await;
+    browser.focus("[data-toast]:last-child button").await;
+    browser.press(Key::Enter + "").await;
     browser
         .until("return document.querySelector('.toasts').textContent.includes('Prof. Jonas Weber\\u2069: Can view')")
         .await;

@@ -5,10 +5,13 @@ use std::{
     rc::Rc,
 };
 
-use futures::{FutureExt, channel::oneshot, executor::LocalPool, task::LocalSpawnExt};
+use futures::{FutureExt, channel::oneshot, executor::LocalPool, future::ready, task::LocalSpawnExt};
 
 use super::{Answer, Api, Dialect, Error, Future, Request, Transport, answer, id};
-use crate::auth::{Auth, SignInKind};
+use crate::{
+    api::Alone,
+    auth::{Auth, SignInKind},
+};
 
 pub(super) const ROW: &str = r#"{"collection": {"id": 1, "type": "course"}}"#;
 
@@ -19,6 +22,8 @@ pub(super) struct Held {
     pauses: RefCell<Vec<oneshot::Sender<()>>>,
     sent: RefCell<Vec<String>>,
     pub(super) now: Cell<f64>,
+    /// Whether another tab is renewing the session just then.
+    pub(super) other_tab: Cell<bool>,
 }
 
 impl Transport for Held {
@@ -64,6 +69,11 @@ pub(super) struct Bench {
 impl Bench {
     pub(super) fn new(kind: &SignInKind) -> Self {
         let (held, auth) = (Rc::new(Held::default()), Auth::new(kind));
+        let other_tab = Rc::downgrade(&held);
+        auth.renew_by(move |gateway| {
+            let waited = other_tab.upgrade().is_some_and(|held| held.other_tab.get());
+            gateway.renew(ready(Alone { waited, hold: None })).boxed_local()
+        });
         let api = Api::new(held.clone(), String::new(), auth.clone(), Dialect::Bare);
         Self { api, auth, held, ended: Rc::default(), pool: LocalPool::new() }
     }

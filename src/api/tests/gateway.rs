@@ -2,7 +2,7 @@
 
 use futures::future::abortable;
 
-use super::{Error, Reason, SendError, bench::Bench, id};
+use super::{Error, Reason, Response, SendError, bench::Bench, id};
 use crate::auth::{SignInKind, State};
 
 fn expired(requests: usize) -> Bench {
@@ -96,6 +96,7 @@ fn a_session_that_goes_ends_its_refresh() {
 fn a_refused_refresh_waits_for_sign_in() {
     let mut bench = expired(10);
     bench.answer("/auth/refresh", 401);
+    bench.end("/auth/session", 1, &session(false, 0));
     assert_eq!((bench.auth.state(), bench.ended.borrow().len()), (State::Expired, 0));
     // Who comes later waits too, and asks for nothing.
     bench.ask(1);
@@ -107,6 +108,7 @@ fn a_refused_refresh_waits_for_sign_in() {
 
     let mut bench = expired(10);
     bench.answer("/auth/refresh", 403);
+    bench.answer("/auth/session", 401);
     bench.auth.give_up();
     bench.run();
     assert_eq!(bench.ended(&Error::SignIn), (0, 10));
@@ -114,6 +116,78 @@ fn a_refused_refresh_waits_for_sign_in() {
     bench.ask(1);
     bench.answer("/collections/", 401);
     assert_eq!(bench.sent("/auth/refresh"), 2);
+}
+
+fn session(signed_in: bool, expires_in: u32) -> super::Answer {
+    super::answer(200, &format!(r#"{{"signed_in": {signed_in}, "expires_in": {expires_in}}}"#))
+}
+
+/// An answer of the API, with what the gateway says of the session.
+fn ends_in(seconds: &str) -> super::Answer {
+    super::answer(200, super::bench::ROW).map(|row| Response { expires_in: Some(seconds.to_owned()), ..row })
+}
+
+#[test]
+fn whoever_loses_the_race_goes_on_with_the_newer_session() {
+    let mut bench = expired(3);
+    bench.answer("/auth/refresh", 401);
+    bench.end("/auth/session", 1, &session(true, 600));
+    assert_eq!(bench.answer("/collections/", 200), 3);
+    assert_eq!((bench.ended(&Error::SignIn), bench.sent("/auth/refresh")), ((3, 0), 1));
+}
+
+#[test]
+fn what_another_tab_has_renewed_is_not_renewed_again() {
+    for (expires_in, refreshes) in [(600, 0), (0, 1)] {
+        let mut bench = Bench::new(&SignInKind::Gateway);
+        bench.held.other_tab.set(true);
+        bench.ask(2);
+        bench.answer("/collections/", 401);
+        bench.end("/auth/session", 1, &session(true, expires_in));
+        assert_eq!((bench.sent("/auth/refresh"), bench.answer("/auth/refresh", 200)), (refreshes, refreshes));
+        assert_eq!(bench.answer("/collections/", 200), 2);
+    }
+    // What is known to serve longer, and was refused all the same, is not newer.
+    let mut bench = Bench::new(&SignInKind::Gateway);
+    bench.held.other_tab.set(true);
+    bench.ask(1);
+    bench.end("/collections/", 1, &ends_in("600"));
+    bench.ask(1);
+    bench.answer("/collections/", 401);
+    bench.end("/auth/session", 1, &session(true, 600));
+    assert_eq!(bench.sent("/auth/refresh"), 1);
+}
+
+#[test]
+fn a_session_that_ends_soon_is_renewed_before_it_is_used() {
+    let mut bench = Bench::new(&SignInKind::Gateway);
+    bench.ask(1);
+    bench.end("/collections/", 1, &ends_in("60"));
+    bench.held.now.set(50_000.0);
+    bench.ask(1);
+    assert_eq!((bench.sent("/auth/refresh"), bench.answer("/collections/", 200)), (0, 1));
+    bench.held.now.set(59_000.0);
+    bench.ask(5);
+    assert_eq!((bench.sent("/auth/refresh"), bench.sent("/collections/")), (1, 2));
+    bench.answer("/auth/refresh", 200);
+    assert_eq!(bench.answer("/collections/", 200), 5);
+    // Where that is refused, or the gateway is down, the request itself says what is to be done.
+    for answer in [super::answer(401, ""), super::answer(502, "")] {
+        let mut bench = Bench::new(&SignInKind::Gateway);
+        bench.ask(1);
+        bench.end("/collections/", 1, &ends_in("1"));
+        bench.ask(1);
+        bench.end("/auth/refresh", 1, &answer);
+        bench.answer("/auth/session", 401);
+        assert_eq!((bench.answer("/collections/", 200), bench.sent("/auth/refresh")), (1, 1));
+        assert_eq!(bench.ended(&Error::SignIn), (2, 0));
+    }
+    // Nonsense is nothing known.
+    let mut bench = Bench::new(&SignInKind::Gateway);
+    bench.ask(1);
+    bench.end("/collections/", 1, &ends_in("soon"));
+    bench.ask(1);
+    assert_eq!(bench.answer("/collections/", 200), 1);
 }
 
 #[test]
@@ -127,7 +201,7 @@ fn a_refresh_without_an_answer_is_no_refusal() {
         let mut bench = expired(10);
         bench.end("/auth/refresh", 1, &answer);
         assert_eq!(bench.ended(&Error::Unreachable(Reason::NoAnswer)), (0, 10), "{answer:?}");
-        assert_eq!((bench.auth.state(), bench.sent("/auth/refresh")), (State::Ready, 1));
+        assert_eq!((bench.auth.state(), bench.sent("/auth/refresh")), (State::Untried, 1));
     }
     let mut bench = expired(1);
     bench.end("/auth/refresh", 1, &Err(SendError::Unreachable(Reason::Offline)));

@@ -20,7 +20,7 @@ fn a_request_under_way_ends_whatever_its_answer() {
         switch(&mut bench);
         bench.answer("/collections/", status);
         assert_eq!((bench.ended(&Error::Aborted), bench.sent("")), ((0, 1), 1), "{status}");
-        assert_eq!((bench.wake(), bench.auth.state()), (0, State::Ready));
+        assert_eq!((bench.wake(), bench.auth.state()), (0, State::Untried));
     }
 }
 

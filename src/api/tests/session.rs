@@ -82,7 +82,7 @@ fn a_refusal_of_an_old_token_is_answered_with_the_new_one() {
     let expired = Rc::new(Cell::new(0));
     bench.auth.on_change(Box::new({
         let expired = expired.clone();
-        move |_| expired.set(expired.get() + 1)
+        move |state| expired.set(expired.get() + u32::from(state == State::Expired))
     }));
     bench.ask(1);
     assert_eq!(bench.bearer().as_deref(), Some("old"));
