@@ -1,12 +1,64 @@
-// Starts the application that the page names. Where that fails, the page says so.
+// Starts the application that the page names. While it is on its way, asks for the settings and for what the
+// address shows; both are handed over as text, as a property of the element that the application takes over.
+const app = document.getElementById("app");
 const { js, wasm } = document.querySelector('meta[name="app"]').dataset;
+
+// The first requests that `Route` and the client make of this address; tests/boot.rs compares them. Where they
+// can't be told with certainty there are none, and the application asks by itself.
+function first({ api = "", page_size = 20, sign_in = { kind: "cookie" } }) {
+  const query = new URLSearchParams(location.search);
+  const [list, id, ...more] = location.pathname.split("/").filter(Boolean);
+  const isList = id === undefined && [undefined, "index.html", "collections"].includes(list);
+  const isOne = list === "collections" && /^[1-9]\d{0,17}$/.test(id) && !more.length;
+  const searches = ["find", "show", "type", "level"].some((name) => query.get(name));
+  const token = sign_in.kind === "demo" ? sign_in.identities[0].token : undefined;
+  if (
+    !(isOne || (isList && !searches)) ||
+    !["none", "cookie", "gateway", "demo"].includes(sign_in.kind) ||
+    !/^(https?:\/\/.*)?$/.test(api) ||
+    !(token === undefined || /^[!-~]+$/.test(token)) ||
+    ![10, 20, 50].includes(page_size)
+  ) {
+    return [];
+  }
+  const number = (name, otherwise) => (/^\d+$/.test(query.get(name)) ? +query.get(name) : otherwise);
+  const asked = number("per_page", page_size);
+  const size = asked <= 15 ? 10 : asked <= 35 ? 20 : 50;
+  const page = Math.min(number("page", 1) || 1, 4294967295);
+  const paging = `?page=${page}&per_page=${size}`;
+  const base = `${api.replace(/\/+$/, "")}/api/public/v1/collections`;
+  const urls = isOne ? [`${base}/${id}`, `${base}/${id}/media${paging}`] : [base + paging];
+  const headers = { Accept: "application/json" };
+  if (token) headers.Authorization = `Bearer ${token}`;
+  if (sign_in.kind === "gateway") headers["X-Vitrine"] = "1";
+  return urls.map((url) => {
+    const stop = new AbortController();
+    const asked = fetch(url, { headers, cache: "no-store", redirect: "error", signal: stop.signal });
+    const answer = asked.then(async (answer) =>
+      answer.status === 200 ? [await answer.text(), answer.headers.get("Content-Type")] : null,
+    );
+    // Whatever went wrong, the application asks again and says it.
+    return [url, Object.entries(headers).flat(), answer.catch(() => null), stop];
+  });
+}
+
+const settings = fetch("/config.json").then((answer) => (answer.ok ? answer.text() : null));
+app.handed = settings
+  .then((text) => {
+    try {
+      return [text, first(JSON.parse(text))];
+    } catch {
+      // The application says what is wrong with its settings.
+      return [text, []];
+    }
+  })
+  .catch(() => [null, []]);
 
 try {
   const { default: start } = await import(js);
   await start({ module_or_path: wasm });
 } catch (error) {
   console.error(error);
-  const app = document.getElementById("app");
   const note = document.createElement("div");
   const text = document.createElement("h1");
   note.className = "note bad";

@@ -5,9 +5,13 @@
 
 mod client;
 mod collection;
+#[cfg(target_arch = "wasm32")]
+mod early;
 mod error;
 #[cfg(target_arch = "wasm32")]
 mod fetch;
+#[cfg(any(target_arch = "wasm32", test))]
+mod handed;
 mod id;
 mod list;
 mod lock;
@@ -26,6 +30,8 @@ mod transport;
 pub use client::Api;
 pub use collection::{Archived, Collection, CollectionKind, Level, User};
 pub use error::{Error, Told};
+#[cfg(target_arch = "wasm32")]
+pub use early::handed;
 #[cfg(target_arch = "wasm32")]
 pub use fetch::Fetch;
 pub use id::{CollectionId, GroupId, MediaId, NotAnId, UserId};

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use crate::{
-    api::Fetch,
+    api,
     config::{Config, Wrong},
     dom::{Nodes, View, el, nodes},
     i18n::{I18n, preferred},
@@ -26,11 +26,12 @@ enum Refused {
 /// Reads `config.json` and mounts the page in place of the skeleton.
 pub fn page() {
     spawn_local(async {
-        let config = settings().await;
         let Some(root) = document().get_element_by_id("app").and_then(|root| root.dyn_into::<HtmlElement>().ok())
         else {
             return;
         };
+        let (text, transport) = api::handed(&root).await;
+        let config = settings(text).await;
         let chosen = config.as_ref().ok().and_then(|config| config.locale.clone());
         let tag = chosen.or_else(|| preferred().into_iter().next()).unwrap_or_else(|| "en".to_owned());
         // Until other languages are there, the texts are English, and so are numbers and dates.
@@ -40,7 +41,7 @@ pub fn page() {
             let i18n = I18n::new(&tag);
             View::new(match config {
                 Ok(config) => {
-                    let start = page::Start { base: String::new(), config, transport: Rc::new(Fetch) };
+                    let start = page::Start { base: String::new(), config, transport: Rc::new(transport) };
                     page::page(start, i18n)
                 }
                 Err(refused) => no_settings(i18n, refused),
@@ -50,7 +51,11 @@ pub fn page() {
     });
 }
 
-async fn settings() -> Result<Config, Refused> {
+/// From the text that the page's start has handed over, else asked for again: then it is known what was wrong.
+async fn settings(handed: Option<String>) -> Result<Config, Refused> {
+    if let Some(text) = handed {
+        return Config::read(&text).map_err(Refused::Wrong);
+    }
     let answer = Request::get("/config.json").send().await.map_err(|_| Refused::Missing)?;
     if !answer.ok() {
         return Err(Refused::Missing);

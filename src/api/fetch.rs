@@ -1,5 +1,7 @@
 //! The browser's `fetch` as a transport.
 
+use std::{cell::RefCell, rc::Rc};
+
 use futures::{
     FutureExt,
     future::{Either, select},
@@ -10,18 +12,25 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestRedirect};
 
-use super::{Future, Method, Reason, Request, Response, SendError, Transport};
+use super::{Future, Method, Reason, Request, Response, SendError, Transport, early::Early, handed::Handed};
 
 /// How long a request may take (ms), its answer's text included.
 const TIMEOUT: u32 = 30_000;
 
 /// Sends with gloo-net. Nothing is cached, cookies go to the page's own origin only, and a redirect is
-/// refused, so that a token never crosses one.
-#[derive(Clone, Copy, Debug, Default)]
-pub struct Fetch;
+/// refused, so that a token never crosses one. What was asked for before this code was there is not asked for
+/// again.
+pub struct Fetch(Rc<RefCell<Handed<Early>>>);
+
+impl Fetch {
+    /// With answers that are there, or on their way, already.
+    pub(super) fn after(handed: Handed<Early>) -> Self {
+        Self(Rc::new(RefCell::new(handed)))
+    }
+}
 
 /// Aborts the request when whoever wanted it lets go: gloo-net does not do so by itself.
-struct AbortOnDrop(AbortController);
+pub(super) struct AbortOnDrop(pub(super) AbortController);
 
 impl Drop for AbortOnDrop {
     fn drop(&mut self) {
@@ -106,7 +115,19 @@ async fn pause(millis: u32) {
 
 impl Transport for Fetch {
     fn send(&self, request: Request) -> Future<Result<Response, SendError>> {
-        let exchange = exchange(request).boxed_local();
+        let early = self.0.borrow_mut().take(&request, self.now_ms());
+        let handed = self.0.clone();
+        let exchange = async move {
+            if let Some(early) = early {
+                if let Some(response) = early.response().await {
+                    return Ok(response);
+                }
+                // Asked for again, and whatever else was asked for with it too.
+                handed.borrow_mut().forget();
+            }
+            exchange(request).await
+        };
+        let exchange = exchange.boxed_local();
         async move {
             match select(exchange, pause(TIMEOUT).boxed_local()).await {
                 Either::Left((answer, _)) => answer,

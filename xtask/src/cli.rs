@@ -1,13 +1,18 @@
 //! The command line.
 
-use crate::Failure;
+use crate::{Failure, bench::What};
 
 pub(crate) const USAGE: &str = "\
 cargo xtask build                the deployable page, in dist/
 cargo xtask serve [--port N]     the page and the reference server with demo data (port 8080)
 cargo xtask test [--filter NAME] every check and every test, the browser ones included;
                                  with a filter, only the tests that have NAME in theirs
-cargo xtask size [--functions]   the size of the first view against its limit; which crates the code comes from
+cargo xtask size [--functions]   the size of the first view against its limit, and docs/size.md; which crates the
+                                 code comes from
+cargo xtask bench [--rounds N]   the page beside its peers (7 rounds, an hour), into docs/performance.md
+                  --quick        once, and nothing written down
+                  --growth       how cost grows with rows, collections and people
+                  --server       the server beside one that serves a file
 
 VITRINE_TOOLCHAIN=source|plain|debian chooses the page's compiler; otherwise the first that is to be had:
   source   the one at hand, the standard library built along (`rustup component add rust-src`)
@@ -20,6 +25,7 @@ pub(crate) enum Command {
     Serve { port: u16 },
     Test { filter: Option<String> },
     Size { functions: bool },
+    Bench(What),
     Help,
 }
 
@@ -30,6 +36,7 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Command, 
             Some(word) if word == "--functions" => none(words).map(|()| Command::Size { functions: true }),
             word => none(word.into_iter().chain(words)).map(|()| Command::Size { functions: false }),
         },
+        Some("bench") => bench(words).map(Command::Bench),
         None | Some("help" | "--help" | "-h") => Ok(Command::Help),
         Some("serve") => {
             let port = option("--port", words)?.map_or(Ok(8080), |port| port.parse());
@@ -38,6 +45,21 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Command, 
         Some("test") => Ok(Command::Test { filter: option("--filter", words)? }),
         Some(other) => Err(format!("There is no command `{other}`.")),
     }
+}
+
+fn bench(words: impl Iterator<Item = String>) -> Result<What, Failure> {
+    let mut words = words.peekable();
+    let what = match words.peek().map(String::as_str) {
+        Some("--quick") => What::Quick,
+        Some("--growth") => What::Growth,
+        Some("--server") => What::Server,
+        _ => {
+            let rounds = option("--rounds", words)?.map_or(Ok(7), |rounds| rounds.parse());
+            let rounds = rounds.ok().filter(|rounds| *rounds > 0).ok_or("`--rounds` takes a number from 1.")?;
+            return Ok(What::Peers { rounds });
+        }
+    };
+    none(words.skip(1)).map(|()| what)
 }
 
 fn none(mut words: impl Iterator<Item = String>) -> Result<(), Failure> {
@@ -74,6 +96,9 @@ mod tests {
         assert_eq!(read("serve --port=0"), Ok(Command::Serve { port: 0 }));
         assert_eq!(read("test"), Ok(Command::Test { filter: None }));
         assert_eq!(read("test --filter pager"), Ok(Command::Test { filter: Some("pager".into()) }));
+        assert_eq!(read("bench"), Ok(Command::Bench(What::Peers { rounds: 7 })));
+        assert_eq!(read("bench --rounds 3"), Ok(Command::Bench(What::Peers { rounds: 3 })));
+        assert_eq!(read("bench --growth"), Ok(Command::Bench(What::Growth)));
         assert_eq!(read("size"), Ok(Command::Size { functions: false }));
         assert_eq!(read("size --functions"), Ok(Command::Size { functions: true }));
         assert_eq!(read(""), Ok(Command::Help));
@@ -89,6 +114,8 @@ mod tests {
             "serve --porter=1",
             "serve 80",
             "size --all",
+            "bench --rounds 0",
+            "bench --quick 3",
             "test pager",
             "test --filter=",
         ] {

@@ -1,6 +1,7 @@
-//! The project's commands: `cargo xtask build|serve|test|size`.
+//! The project's commands: `cargo xtask build|serve|test|size|bench`.
 
 mod assets;
+mod bench;
 mod cli;
 mod digest;
 mod explain;
@@ -52,6 +53,7 @@ fn main() -> ExitCode {
         Command::Build => page::build().and_then(|()| size::report()),
         Command::Serve { port } => serve::serve(port),
         Command::Size { functions } => size(functions),
+        Command::Bench(what) => bench::bench(&what),
         Command::Help => {
             println!("{}", cli::USAGE);
             Ok(())

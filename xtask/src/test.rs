@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    Failure, files, page,
+    Failure, bench, files, page,
     results::{Counts, stream},
     root,
     run::{beside, command, step},
@@ -39,6 +39,9 @@ fn all(filter: Option<&str>, counts: &mut Counts) -> Result<(), Failure> {
         size::check()?;
     }
     for (name, arguments) in stages(&names()?) {
+        if name == BROWSER && filter.is_none() {
+            bench::smoke()?;
+        }
         let mut tests = cargo("test");
         tests.arg("--workspace").args(arguments).arg("--").args(filter);
         if name == BROWSER {

@@ -74,6 +74,15 @@ pub(crate) const AXE: Tool = Tool {
     program: false,
 };
 
+/// The version that bench/package-lock.json has.
+pub(crate) const PLAYWRIGHT: Tool = Tool {
+    name: "playwright-core",
+    version: "1.65.1",
+    source: Source::Npm { package: "playwright-core" },
+    file: "node_modules/playwright-core/index.mjs",
+    program: false,
+};
+
 /// What a look at an installed tool finds.
 #[derive(Debug, PartialEq, Eq)]
 enum Found {
