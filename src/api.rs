@@ -13,6 +13,7 @@ mod fetch;
 #[cfg(any(target_arch = "wasm32", test))]
 mod handed;
 mod id;
+mod leave;
 mod list;
 mod lock;
 mod media;
@@ -29,12 +30,13 @@ mod transport;
 
 pub use client::Api;
 pub use collection::{Archived, Collection, CollectionKind, Level, User};
-pub use error::{Error, Told};
 #[cfg(target_arch = "wasm32")]
 pub use early::handed;
+pub use error::{Error, Told};
 #[cfg(target_arch = "wasm32")]
 pub use fetch::Fetch;
 pub use id::{CollectionId, GroupId, MediaId, NotAnId, UserId};
+pub use leave::{Leave, Until};
 pub use list::{List, Meta, Paging, Row, Unreadable};
 pub use lock::alone;
 pub use media::{Media, Transcoding};
