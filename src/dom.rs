@@ -14,6 +14,8 @@ mod effect;
 mod element;
 mod mount;
 mod part;
+mod slot;
+mod stamp;
 mod value;
 
 pub use each::{Each, each, item};
@@ -21,4 +23,6 @@ pub use effect::{soon, watch};
 pub use element::{El, Nodes, el, listen, nodes, svg, write};
 pub use mount::View;
 pub use part::{Part, part};
+pub use slot::Slot;
+pub use stamp::Stamp;
 pub use value::{Attribute, Child, Word};

@@ -128,7 +128,7 @@ impl Loader {
     }
 
     /// Fetches the file, unless it is there or on its way.
-    fn want(self) {
+    pub(crate) fn want(self) {
         if matches!(self.0.try_get_untracked(), Some(State::Away | State::Missing)) {
             self.0.set(State::Coming);
             spawn(self.load());

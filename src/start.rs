@@ -81,5 +81,5 @@ fn no_settings(i18n: I18n, refused: Refused) -> Nodes {
         .with(el("p").with(text))
         .with(el("button").class("btn").with(i18n.act_reload()).on("click", reload));
     let card = el("div").class("card").attr("role", "alert").attr("data-state", "config").with(inner);
-    nodes().with(ui::sprite()).with(el("main").class("shell").with(card))
+    nodes().with(el("main").class("shell").with(card))
 }

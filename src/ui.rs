@@ -36,7 +36,7 @@ use copy::copy;
 pub use find_bar::{find_bar, use_find};
 pub use focus::{focus_heading, focus_main, show_list_start};
 use focus::{focus_row, keep_focus};
-pub use icon::{Icon, arrow, icon, sprite};
+pub use icon::{Icon, arrow, icon};
 pub use load_view::{load_view, notice};
 pub use media::{Layout, layout_choice, media_rows};
 pub use media_details::media_dialog;

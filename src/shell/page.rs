@@ -136,7 +136,6 @@ fn frame(nav: Nav) -> Nodes {
         )
         .with(ui::who());
     nodes()
-        .with(ui::sprite())
         .with(el("a").class("skip btn").attr("href", "#content").with(i18n.skip()).on("click", skip))
         .with(bar)
         .with(ui::bulk_progress())
