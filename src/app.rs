@@ -9,6 +9,7 @@ use crate::{
     bulk::BulkHandle,
     config::Config,
     data::{Store, StoreHandle},
+    dom::Root,
     extras::Loader,
     i18n::I18n,
     selection::Selection,
@@ -23,6 +24,8 @@ pub struct App {
     pub i18n: I18n,
     /// The address.
     pub nav: Nav,
+    /// What it is drawn in.
+    pub root: Root,
     /// Where the person was on each address.
     pub places: Places,
     /// What is known of the API.

@@ -18,7 +18,6 @@ mod task;
 mod walk;
 mod write;
 
-pub use ahead::Soon;
 pub use archive::{Next, Toggle};
 pub use entity::{Refused, Shown};
 pub use found::found;

@@ -37,6 +37,8 @@ pub struct Extras {
     pub archive: fn(App, Option<CollectionId>) -> El,
     /// The dialog for sharing a collection.
     pub share: fn(App, CollectionId) -> El,
+    /// Asks who has access to a collection, before the dialog for sharing it is opened.
+    pub access_soon: fn(App, CollectionId),
     /// The dialog for sharing all that are chosen.
     pub share_many: fn(App) -> El,
     /// The dialog with all that are chosen.
@@ -73,6 +75,7 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         delete: delete::dialog_of,
         archive: archive::dialog_of,
         share: share::dialog_of,
+        access_soon: share::access_soon,
         share_many: bulk::share::dialog_of,
         chosen: bulk::chosen::dialog_of,
         report: report::page,
@@ -194,6 +197,15 @@ fn place(here: Box<dyn Fn(Extras) -> Nodes>, missing: Box<dyn Fn() -> Nodes>) ->
             nodes().with(el("div").class("toasts").with(text))
         }
     })
+}
+
+/// Does something by the second file where it is there; else the file is asked for and nothing more.
+pub fn run_quietly(app: App, act: impl FnOnce(Extras)) {
+    if let Some(State::Here(extras)) = app.extras.0.try_get_untracked() {
+        act(extras);
+    } else {
+        app.extras.want();
+    }
 }
 
 /// Does something by the second file: at once where it is there, else when it has come, and a message says so

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 
 use crate::{
     api::{CollectionId, Paging},
-    app::{App, use_app, use_i18n},
+    app::{App, use_app},
     data::Listing,
     dom::{El, Part, el, nodes, part, watch},
     extras,
@@ -38,7 +38,7 @@ pub fn current(nav: Nav) -> Part {
     });
     let first = StoredValue::new(true);
     let app = use_app();
-    let App { restart, places, session, .. } = app;
+    let App { restart, places, session, root, .. } = app;
     part(move || {
         restart.track();
         let which = which.get();
@@ -48,7 +48,7 @@ pub fn current(nav: Nav) -> Part {
         // A page that is fetched first is drawn later.
         let drawn = move |page: El| {
             if moved {
-                request_animation_frame(ui::focus_heading);
+                request_animation_frame(move || ui::focus_heading(root));
             }
             page
         };
@@ -66,7 +66,11 @@ pub fn current(nav: Nav) -> Part {
 
 /// Keeps the document's title as the page's heading says.
 fn title(heading: impl Fn() -> String + 'static) {
-    let i18n = use_i18n();
+    let App { i18n, root, .. } = use_app();
+    // The title of somebody else's page is theirs.
+    if root.is_embedded() {
+        return;
+    }
     watch(move || document().set_title(&(heading() + " · " + &i18n.brand())));
 }
 
@@ -78,7 +82,7 @@ fn content() -> El {
 /// Says a turned page once it is there, shows its start or the place that the person comes back to, and lands
 /// on the last page where the address asks for one past the end.
 fn follow(listing: Listing) -> RwSignal<Option<String>> {
-    let App { i18n, nav, announcer, places, .. } = use_app();
+    let App { i18n, nav, announcer, places, root, .. } = use_app();
     let notice = RwSignal::new(None);
     let mut before = None;
     let mut landing = false;
@@ -112,8 +116,8 @@ fn follow(listing: Listing) -> RwSignal<Option<String>> {
             });
         }
         request_animation_frame(move || {
-            if !places.restore() && shown_before.is_some() && places.is_scrolled() {
-                ui::show_list_start();
+            if !places.restore() && shown_before.is_some() && (places.is_scrolled() || root.is_embedded()) {
+                ui::show_list_start(root);
             }
         });
     });

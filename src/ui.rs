@@ -34,7 +34,7 @@ pub use ask::{Ask, Question, question};
 pub use bulk::{bulk_bar, bulk_progress};
 use copy::copy;
 pub use find_bar::{find_bar, use_find};
-pub use focus::{focus_heading, focus_main, show_list_start};
+pub use focus::{focus_heading, show_list_start};
 use focus::{focus_row, keep_focus};
 pub use icon::{Icon, arrow, icon};
 pub use load_view::{load_view, notice};

@@ -17,10 +17,8 @@ type Access = Result<AccessList, Error>;
 
 /// What may be wanted next.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub enum Soon {
-    /// A page of a list.
+enum Soon {
     Page(Key),
-    /// Who has access to a collection.
     Access(CollectionId),
 }
 
@@ -32,25 +30,34 @@ pub(super) struct Ahead {
 }
 
 impl Store {
-    /// Asks for what may be wanted next.
-    pub fn soon(self: &Rc<Self>, what: Soon) {
-        let known = matches!(what, Soon::Page(key) if self.cached(key).is_some());
-        if known || self.ahead.borrow().asking.as_ref().is_some_and(|(asking, _)| *asking == what) {
+    /// Asks for a page that may be wanted next. A failure shows when it is asked for.
+    pub fn page_soon(self: &Rc<Self>, key: Key) {
+        if self.cached(key).is_none() {
+            let store = self.clone();
+            self.ask_soon(Soon::Page(key), async move { drop(store.fetch(key).await) }.boxed_local());
+        }
+    }
+
+    /// Asks who has access to a collection: that may be wanted next.
+    pub fn access_soon(self: &Rc<Self>, id: CollectionId) {
+        let store = self.clone();
+        let ask = async move {
+            let api = store.api.clone();
+            let access = async move { api.permissions(id).await }.boxed_local().shared();
+            store.ahead.borrow_mut().access = Some((id, store.api.now_ms(), access.clone()));
+            drop(access.await);
+        };
+        self.ask_soon(Soon::Access(id), ask.boxed_local());
+    }
+
+    fn ask_soon(self: &Rc<Self>, what: Soon, ask: LocalBoxFuture<'static, ()>) {
+        if self.ahead.borrow().asking.as_ref().is_some_and(|(asking, _)| *asking == what) {
             return;
         }
-        let store = self.clone();
+        let api = self.api.clone();
         let task = Task::spawn(async move {
-            store.api.sleep(REST).await;
-            match what {
-                // A failure shows when it is asked for.
-                Soon::Page(key) => drop(store.fetch(key).await),
-                Soon::Access(id) => {
-                    let api = store.api.clone();
-                    let access = async move { api.permissions(id).await }.boxed_local().shared();
-                    store.ahead.borrow_mut().access = Some((id, store.api.now_ms(), access.clone()));
-                    drop(access.await);
-                }
-            }
+            api.sleep(REST).await;
+            ask.await;
         });
         let before = self.ahead.borrow_mut().asking.replace((what, task));
         drop(before);

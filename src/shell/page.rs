@@ -9,12 +9,12 @@ use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 use super::{How, Nav, Places};
 use crate::{
     api::{Api, Paging, Reason, Transport},
-    app::{App, use_config, use_i18n, use_store},
+    app::{App, use_app, use_config, use_store},
     auth::Auth,
     bulk::Bulk,
     config::Config,
     data::Store,
-    dom::{Nodes, el, nodes, part, watch},
+    dom::{Nodes, Root, el, nodes, part, watch},
     extras::Loader,
     i18n::I18n,
     pages,
@@ -53,6 +53,7 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
     });
     let session = ui::Session::new(auth, &start.config.sign_in);
     provide_context(App {
+        root: Root::new(None),
         i18n,
         nav,
         places,
@@ -109,7 +110,7 @@ fn browser_nav(base: String, size: u32) -> Nav {
 
 /// Top bar, content and what lies over it.
 fn frame(nav: Nav) -> Nodes {
-    let i18n = use_i18n();
+    let App { i18n, root, .. } = use_app();
     let library = use_store().library();
     let here = move |wanted: &Route| match (&nav.address.get().route, wanted) {
         (Route::Collections { .. }, Route::Collections { .. }) => true,
@@ -136,7 +137,13 @@ fn frame(nav: Nav) -> Nodes {
         )
         .with(ui::who());
     nodes()
-        .with(el("a").class("skip btn").attr("href", "#content").with(i18n.skip()).on("click", skip))
+        .with(
+            el("a")
+                .class("skip btn")
+                .attr("href", "#content")
+                .with(i18n.skip())
+                .on("click", move |event| skip(root, event)),
+        )
         .with(bar)
         .with(ui::bulk_progress())
         .with(pages::current(nav))
@@ -148,8 +155,8 @@ fn frame(nav: Nav) -> Nodes {
 
 #[expect(clippy::needless_pass_by_value, reason = "an event handler is handed its event")]
 /// The skip link moves the focus itself: following `#content` would change the address.
-fn skip(event: web_sys::Event) {
+fn skip(root: Root, event: web_sys::Event) {
     event.prevent_default();
     event.stop_propagation();
-    ui::focus_main();
+    ui::focus_heading(root);
 }

@@ -1,8 +1,6 @@
 //! Deleting a collection: asked for, and never shown as done before the server has said so.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::{archive_toggle, dialog::dialog, name_of, why};
 use crate::{
@@ -98,12 +96,9 @@ fn gone(app: App, id: CollectionId, text: String) {
     }
     // Rows are places: the focus that the dialog gives back is on the next row, unless that was the last.
     request_animation_frame(move || {
-        soon(|| {
-            let lost = document().active_element().is_none_or(|active| active.tag_name() == "BODY");
-            let last = document().query_selector("[data-list] > li:last-of-type a, main h1").ok().flatten();
-            if let Some(last) = last.filter(|_| lost).and_then(|last| last.dyn_into::<HtmlElement>().ok()) {
-                // One that can't be focused leaves the focus where it is.
-                let _ = last.focus();
+        soon(move || {
+            if app.root.active().is_none() {
+                app.root.focus("[data-list] > li:last-of-type a, main h1");
             }
         });
     });

@@ -8,7 +8,7 @@ use web_sys::{HtmlDialogElement, HtmlElement};
 
 use super::{Icon, icon};
 use crate::{
-    app::use_i18n,
+    app::{use_app, use_i18n},
     dom::{Child, El, el, soon},
 };
 
@@ -82,15 +82,16 @@ pub(super) fn body() -> El {
 
 /// Gives the focus back to what has it now, once what is being drawn has gone.
 pub(super) fn give_back_focus() {
-    let opener = document().active_element().and_then(|element| element.dyn_into::<HtmlElement>().ok());
+    let root = use_app().root;
+    let opener = root.active().and_then(|element| element.dyn_into::<HtmlElement>().ok());
     let opener = StoredValue::new_local(opener);
     on_cleanup(move || {
         let opener = opener.try_get_value().flatten();
-        soon(move || match opener.filter(|opener| opener.is_connected() && opener.tag_name() != "BODY") {
+        soon(move || match opener.filter(|opener| opener.is_connected()) {
             Some(opener) => {
                 let _ = opener.focus();
             }
-            None => super::focus_heading(),
+            None => super::focus_heading(root),
         });
     });
 }

@@ -30,7 +30,7 @@ pub fn use_find() -> Memo<Find> {
 
 /// The field, what to show, and the kinds and levels to choose from. All of it is in the address.
 pub fn find_bar(find: Memo<Find>) -> El {
-    let App { i18n, nav, .. } = use_app();
+    let App { i18n, nav, root, .. } = use_app();
     let set = move |change: &dyn Fn(&mut Find)| {
         if let Route::Collections { paging, mut find } = nav.address.get_untracked().route {
             let before = find.clone();
@@ -71,7 +71,7 @@ pub fn find_bar(find: Memo<Find>) -> El {
         .follow(move |_| {
             let text = find.with(|find| find.text.clone());
             // What is being typed is newer than the address.
-            let typing = document().active_element().is_some_and(|active| active.is_same_node(Some(&typed)));
+            let typing = root.active().is_some_and(|active| active.is_same_node(Some(&typed)));
             if !typing {
                 typed.set_value(&text);
             }

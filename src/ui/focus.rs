@@ -1,34 +1,21 @@
 //! Where the focus goes when what had it is gone or done.
 
-use leptos::prelude::{document, request_animation_frame};
+use leptos::prelude::request_animation_frame;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, ScrollLogicalPosition};
 
-use crate::dom::{El, soon};
-
-fn focus(selector: &str) {
-    let found = document().query_selector(selector).ok().flatten();
-    if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // An element that can't be focused keeps the focus where it is.
-        let _ = element.focus();
-    }
-}
+use crate::dom::{El, Root, soon};
 
 /// To the heading of the page that has just been drawn.
-pub fn focus_heading() {
-    focus("main h1");
-}
-
-/// To the content, past the top bar.
-pub fn focus_main() {
-    focus("main h1");
+pub fn focus_heading(root: Root) {
+    root.focus("main h1");
 }
 
 /// To this element, where what had the focus has gone.
-pub(super) fn keep_focus(element: &El) {
+pub(super) fn keep_focus(root: Root, element: &El) {
     let element: HtmlElement = element.node();
     soon(move || {
-        if document().active_element().is_none_or(|active| active.tag_name() == "BODY") {
+        if root.active().is_none() {
             // One that can't be focused leaves the focus where it is.
             let _ = element.focus();
         }
@@ -51,8 +38,8 @@ pub(super) fn focus_row(row: Element) {
 }
 
 /// Shows the start of the list whose page was turned, if it is above what is seen.
-pub fn show_list_start() {
-    let Some(list) = document().query_selector("[data-list]").ok().flatten() else { return };
+pub fn show_list_start(root: Root) {
+    let Some(list) = root.find("[data-list]") else { return };
     if list.get_bounding_client_rect().top() < 0.0 {
         let options = ScrollIntoViewOptions::new();
         options.set_block(ScrollLogicalPosition::Start);

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use super::{Icon, icon};
 use crate::dom::{El, el, soon};
@@ -81,7 +81,8 @@ fn focus(line: Option<web_sys::Element>) {
 fn key(event: Event) {
     let event: KeyboardEvent = event.unchecked_into();
     let Some(menu) = event.current_target().and_then(|menu| menu.dyn_into::<HtmlElement>().ok()) else { return };
-    let at = document().active_element().filter(|line| menu.contains(Some(line)));
+    let at =
+        event.target().and_then(|line| line.dyn_into::<Element>().ok()).filter(|line| !line.is_same_node(Some(&menu)));
     let next = match event.key().as_str() {
         "ArrowDown" => at.and_then(|line| line.next_element_sibling()).or_else(|| menu.first_element_child()),
         "ArrowUp" => at.and_then(|line| line.previous_element_sibling()).or_else(|| menu.last_element_child()),

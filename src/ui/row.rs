@@ -10,8 +10,9 @@ use super::{Icon, archive_toggle, icon::changing, more_button, name, share_butto
 use crate::{
     api::{CollectionKind, Paging},
     app::{App, use_app, use_i18n, use_nav},
-    data::{Key, Listing, RowOf, Shown, Soon},
+    data::{Key, Listing, RowOf, Shown},
     dom::{El, Nodes, Slot, each, el, item, nodes, write},
+    extras,
     i18n::I18n,
     route::Route,
     shell::Nav,
@@ -161,11 +162,13 @@ fn ahead(app: App, listing: Listing, event: &Event) {
     let row = target.as_ref().and_then(|target| target.closest("[data-row]").ok().flatten());
     let id = row.and_then(|row| row.get_attribute("data-row")).and_then(|id| id.parse().ok());
     let Some((target, id)) = target.zip(id) else { return };
-    app.extras.want();
-    let per_page = listing.key.get_untracked().paging().per_page;
-    let media = Soon::Page(Key::Media(id, Paging { page: 1, per_page }));
-    let what = if target.has_attribute("data-open") { media } else { Soon::Access(id) };
-    app.store.with_value(|store| store.soon(what));
+    if target.has_attribute("data-open") {
+        app.extras.want();
+        let per_page = listing.key.get_untracked().paging().per_page;
+        app.store.with_value(|store| store.page_soon(Key::Media(id, Paging { page: 1, per_page })));
+    } else {
+        extras::run_quietly(app, move |extras| (extras.access_soon)(app, id));
+    }
 }
 
 /// The arrows go from checkbox to checkbox, with Shift they choose on the way; Ctrl+A chooses the page.

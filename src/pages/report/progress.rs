@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::run::{Phase, Run};
 use crate::{
+    app::use_app,
     dom::{El, Part, el, part, soon},
     i18n::I18n,
     ui,
@@ -17,10 +18,11 @@ pub(super) fn panel(i18n: I18n, run: Run) -> Part {
 }
 
 fn drawing(i18n: I18n, run: Run) -> El {
-    on_cleanup(|| {
+    let root = use_app().root;
+    on_cleanup(move || {
         // The button is about to go, and the focus with it.
-        if document().active_element().is_some_and(|at| at.has_attribute("data-stop")) {
-            soon(ui::focus_heading);
+        if root.active().is_some_and(|at| at.has_attribute("data-stop")) {
+            soon(move || ui::focus_heading(root));
         }
     });
     let goes = Memo::new(move |_| matches!(run.phase(), Phase::Listing | Phase::Reading | Phase::Waiting(_)));

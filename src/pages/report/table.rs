@@ -3,14 +3,12 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 use super::run::{Phase, Run, State};
 use crate::{
     api::Paging,
-    app::{use_config, use_nav},
-    dom::{El, Nodes, each, el, item, nodes, part, soon, watch},
+    app::{use_app, use_config, use_nav},
+    dom::{El, Nodes, Root, each, el, item, nodes, part, soon, watch},
     find::Query,
     i18n::I18n,
     report::{Column, Row, Sorts, order},
@@ -215,6 +213,7 @@ fn rest(i18n: I18n, view: View) -> Nodes {
         view.order.with_value(Vec::len)
     });
     let none = Memo::new(move |_| found.get() == 0);
+    let root = use_app().root;
     let more = move || {
         let left = found.get().saturating_sub(view.limit.get());
         (left > 0).then(|| {
@@ -222,7 +221,7 @@ fn rest(i18n: I18n, view: View) -> Nodes {
                 let limit = view.limit.get_untracked();
                 view.limit.set(limit + STEP);
                 // The button may be gone: the first of the new rows is where one reads on.
-                soon(move || focus_row(limit));
+                soon(move || focus_row(root, limit));
             };
             let label = i18n.report_more(left.min(STEP) as u64);
             el("button").class("btn").attr("data-more-rows", "").with(label).on("click", show)
@@ -231,7 +230,7 @@ fn rest(i18n: I18n, view: View) -> Nodes {
     let clear = move |_| {
         view.text.set(String::new());
         view.level.set(String::new());
-        focus("[data-find]");
+        root.focus("[data-find]");
     };
     nodes().with(part(more)).with(part(move || {
         none.get().then(|| {
@@ -241,12 +240,6 @@ fn rest(i18n: I18n, view: View) -> Nodes {
     }))
 }
 
-/// Puts the focus on an element of the page. Answers whether it is there.
-pub(super) fn focus(selector: &str) -> bool {
-    let found = document().query_selector(selector).ok().flatten();
-    found.and_then(|element| element.dyn_into::<HtmlElement>().ok()).is_some_and(|element| element.focus().is_ok())
-}
-
-fn focus_row(number: usize) {
-    focus(&("[data-report] tbody tr:nth-child(".to_owned() + &(number + 1).to_string() + ") a"));
+fn focus_row(root: Root, number: usize) {
+    root.focus(&("[data-report] tbody tr:nth-child(".to_owned() + &(number + 1).to_string() + ") a"));
 }

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::run::{Run, State};
 use crate::{
     api::Error,
+    app::use_app,
     dom::{El, Nodes, el, nodes, part},
     i18n::I18n,
     ui,
@@ -47,12 +48,13 @@ fn failed(i18n: I18n, run: Run, count: usize) -> El {
         unread.map(line).collect()
     });
     let more = count.saturating_sub(MOST);
+    let root = use_app().root;
     let retry = move |_| {
         run.retry();
         // This button goes: the progress is there for it, or has come to its end already.
-        request_animation_frame(|| {
-            if !super::table::focus("[data-stop]") {
-                ui::focus_heading();
+        request_animation_frame(move || {
+            if !root.focus("[data-stop]") {
+                ui::focus_heading(root);
             }
         });
     };

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Event, HtmlElement, HtmlInputElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use super::{super::Question, on_screen};
 use crate::{
@@ -117,7 +117,7 @@ fn toolbar(app: App) -> El {
 
 fn key(event: Event) {
     let event: KeyboardEvent = event.unchecked_into();
-    let Some(at) = document().active_element() else { return };
+    let Some(at) = event.target().and_then(|at| at.dyn_into::<Element>().ok()) else { return };
     let Some(bar) = at.parent_element() else { return };
     let rtl = bar.matches(":dir(rtl)").unwrap_or_default();
     let next = match (event.key().as_str(), rtl) {

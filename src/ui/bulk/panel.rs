@@ -25,7 +25,7 @@ pub(crate) fn draw(app: App, over: bool) -> El {
     let panel = if over { ended(app, &status) } else { running(app, status) };
     // The button that was used has gone with the panel before.
     let panel = panel.attr("tabindex", "-1");
-    super::super::keep_focus(&panel);
+    super::super::keep_focus(app.root, &panel);
     panel
 }
 
