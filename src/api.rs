@@ -29,9 +29,9 @@ mod transport;
 
 pub use client::Api;
 pub use collection::{Archived, Collection, CollectionKind, Level, User};
-pub use error::{Error, Told};
 #[cfg(target_arch = "wasm32")]
 pub use early::handed;
+pub use error::{Error, Told};
 #[cfg(target_arch = "wasm32")]
 pub use fetch::Fetch;
 pub use id::{CollectionId, GroupId, MediaId, NotAnId, UserId};

@@ -1,5 +1,6 @@
 //! Parts that know no address and fetch nothing of their own accord.
 
+pub(crate) mod ahead;
 mod announce;
 pub(crate) mod archive;
 mod archive_toggle;

@@ -156,10 +156,8 @@ fn application(path: &str, query: &str, config: &str) -> Vec<Vec<String>> {
 
 /// What `boot.js` asks for in each case.
 fn boot(cases: &[(&str, &str, &str)]) -> Vec<Value> {
-    let cases: Vec<Value> = cases
-        .iter()
-        .map(|(path, query, config)| json!({ "path": path, "query": query, "config": config }))
-        .collect();
+    let cases: Vec<Value> =
+        cases.iter().map(|(path, query, config)| json!({ "path": path, "query": query, "config": config })).collect();
     let mut node = Command::new("node")
         .args(["tests/boot/run.mjs", "boot.js"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))

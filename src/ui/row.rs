@@ -10,7 +10,7 @@ use super::{Icon, archive_toggle, icon::changing, more_button, name, share_butto
 use crate::{
     api::{CollectionKind, Paging},
     app::{App, use_app, use_i18n, use_nav},
-    data::{Key, Listing, RowOf, Shown},
+    data::{Listing, RowOf, Shown},
     dom::{El, Nodes, Slot, each, el, item, nodes, write},
     extras,
     i18n::I18n,
@@ -41,8 +41,8 @@ pub fn collection_rows(listing: Listing, label: String) -> El {
     list(listing, "collections", label)
         .class("card rows")
         .on("keydown", move |event| keys(app, listing, event.unchecked_ref()))
-        .on("pointerover", move |event| ahead(app, listing, &event))
-        .on("focusin", move |event| ahead(app, listing, &event))
+        .on("pointerover", move |event| extras::perhaps(app, |extras| (extras.ahead)(app, listing, &event)))
+        .on("focusin", move |event| extras::perhaps(app, |extras| (extras.ahead)(app, listing, &event)))
         .with(each(places))
 }
 
@@ -153,22 +153,6 @@ fn pick(app: App, listing: Listing, now: Memo<Option<Shown>>) -> El {
         .attr("aria-label", label)
         .prop("checked", move || chosen().into())
         .on("click", click)
-}
-
-/// What a row leads to is asked for while the pointer or the focus rests on what leads there.
-fn ahead(app: App, listing: Listing, event: &Event) {
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let target = target.and_then(|target| target.closest("[data-open], [data-permissions]").ok().flatten());
-    let row = target.as_ref().and_then(|target| target.closest("[data-row]").ok().flatten());
-    let id = row.and_then(|row| row.get_attribute("data-row")).and_then(|id| id.parse().ok());
-    let Some((target, id)) = target.zip(id) else { return };
-    if target.has_attribute("data-open") {
-        app.extras.want();
-        let per_page = listing.key.get_untracked().paging().per_page;
-        app.store.with_value(|store| store.page_soon(Key::Media(id, Paging { page: 1, per_page })));
-    } else {
-        extras::run_quietly(app, move |extras| (extras.access_soon)(app, id));
-    }
 }
 
 /// The arrows go from checkbox to checkbox, with Shift they choose on the way; Ctrl+A chooses the page.

@@ -101,11 +101,6 @@ pub fn share_button(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str) -
         .with(el("span").class("wide").with(i18n.share()))
 }
 
-/// Asks who has access, before the dialog is opened.
-pub(crate) fn access_soon(app: App, id: CollectionId) {
-    app.store.with_value(|store| store.access_soon(id));
-}
-
 /// The dialog for one collection.
 pub(crate) fn dialog_of(app: App, id: CollectionId) -> El {
     let App { i18n, ask, .. } = app;
