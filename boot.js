@@ -34,9 +34,8 @@ function first({ api = "", page_size = 20, sign_in = { kind: "cookie" } }) {
   return urls.map((url) => {
     const stop = new AbortController();
     const asked = fetch(url, { headers, cache: "no-store", redirect: "error", signal: stop.signal });
-    const answer = asked.then(async (answer) =>
-      answer.status === 200 ? [await answer.text(), answer.headers.get("Content-Type")] : null,
-    );
+    const heads = (answer) => ["Content-Type", "X-Vitrine-Expires-In"].map((name) => answer.headers.get(name));
+    const answer = asked.then(async (answer) => (answer.status === 200 ? [await answer.text(), ...heads(answer)] : null));
     // Whatever went wrong, the application asks again and says it.
     return [url, Object.entries(headers).flat(), answer.catch(() => null), stop];
   });

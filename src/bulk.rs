@@ -259,7 +259,7 @@ async fn act(store: &Rc<Store>, action: &Action, id: CollectionId) -> Result<boo
 
 /// Gives those access who have none yet: whether there was anybody. The API takes all of them or none.
 async fn share(store: &Rc<Store>, id: CollectionId, ops: &[PermissionOp]) -> Result<bool, Error> {
-    let refused = match store.api.change_permissions(id, ops).await {
+    let refused = match store.change_access(id, ops).await {
         Ok(_) => return Ok(true),
         Err(Error::Invalid { status, told }) => Error::Invalid { status, told },
         Err(error) => return Err(error),
@@ -270,6 +270,6 @@ async fn share(store: &Rc<Store>, id: CollectionId, ops: &[PermissionOp]) -> Res
     match left.len() {
         0 => Ok(false),
         all if all == ops.len() => Err(refused),
-        _ => store.api.change_permissions(id, &left).await.map(|_| true),
+        _ => store.change_access(id, &left).await.map(|_| true),
     }
 }

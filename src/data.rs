@@ -5,6 +5,7 @@
 //! page on the screen after its collection time, keeps memory for every page ever seen, and panics when an
 //! instance is unmounted with a request in flight.
 
+mod ahead;
 mod archive;
 mod entity;
 mod found;

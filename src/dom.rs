@@ -15,6 +15,8 @@ mod element;
 mod mount;
 mod part;
 mod root;
+mod slot;
+mod stamp;
 mod value;
 
 pub use each::{Each, each, item};
@@ -23,4 +25,6 @@ pub use element::{El, Nodes, el, listen, nodes, svg, write};
 pub use mount::{Mounted, View};
 pub use part::{Part, part};
 pub use root::Root;
+pub use slot::Slot;
+pub use stamp::Stamp;
 pub use value::{Attribute, Child, Word};

@@ -10,7 +10,7 @@ use std::time::Duration;
 use futures::FutureExt;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use web_sys::HtmlElement;
+use web_sys::{Event, HtmlElement};
 
 use crate::{
     api::{CollectionId, Future, Gateway, MediaId, Reason, alone},
@@ -20,7 +20,7 @@ use crate::{
     dom::{Child, El, Nodes, Part, el, nodes, part},
     find::Find,
     pages::{collection, report, signed_out},
-    ui::{archive, bulk, create, delete, find_state, media_details, more, session, share, sign_in},
+    ui::{ahead, archive, bulk, create, delete, find_state, media_details, more, session, share, sign_in},
 };
 
 /// When the second file is fetched, unless it is asked for before: the first view comes first.
@@ -37,6 +37,8 @@ pub struct Extras {
     pub archive: fn(App, Option<CollectionId>) -> El,
     /// The dialog for sharing a collection.
     pub share: fn(App, CollectionId) -> El,
+    /// Asks for what the pointer or the focus rests on.
+    pub ahead: fn(App, Listing, &Event),
     /// The dialog for sharing all that are chosen.
     pub share_many: fn(App) -> El,
     /// The dialog with all that are chosen.
@@ -73,6 +75,7 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         delete: delete::dialog_of,
         archive: archive::dialog_of,
         share: share::dialog_of,
+        ahead: ahead::ahead,
         share_many: bulk::share::dialog_of,
         chosen: bulk::chosen::dialog_of,
         report: report::page,
@@ -194,6 +197,13 @@ fn place(here: Box<dyn Fn(Extras) -> Nodes>, missing: Box<dyn Fn() -> Nodes>) ->
             nodes().with(el("div").class("toasts").with(text))
         }
     })
+}
+
+/// Does something by the second file where it is there, and nothing where it is not.
+pub fn perhaps(app: App, act: impl FnOnce(Extras)) {
+    if let Some(State::Here(extras)) = app.extras.0.try_get_untracked() {
+        act(extras);
+    }
 }
 
 /// Does something by the second file: at once where it is there, else when it has come, and a message says so

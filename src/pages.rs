@@ -116,7 +116,7 @@ fn follow(listing: Listing) -> RwSignal<Option<String>> {
             });
         }
         request_animation_frame(move || {
-            if !places.restore() && shown_before.is_some() {
+            if !places.restore() && shown_before.is_some() && (places.is_scrolled() || root.is_embedded()) {
                 ui::show_list_start(root);
             }
         });

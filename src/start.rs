@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use gloo_net::http::Request;
 use leptos::{
     mount::{UnmountHandle, mount_to},
     prelude::*,
@@ -12,7 +11,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use crate::{
-    api,
+    api::{self, Fetch, Method, Request, Transport},
     config::{Config, Wrong},
     dom::{self, Nodes, View, el, nodes},
     i18n::{I18n, preferred},
@@ -35,7 +34,7 @@ pub fn page() {
             return;
         };
         let (text, transport) = api::handed(&root).await;
-        let config = settings(text).await;
+        let config = settings(text, &transport).await;
         let chosen = config.as_ref().ok().and_then(|config| config.locale.clone());
         let tag = chosen.or_else(|| preferred().into_iter().next()).unwrap_or_else(|| "en".to_owned());
         // Until other languages are there, the texts are English, and so are numbers and dates.
@@ -61,16 +60,15 @@ pub(crate) fn put(into: HtmlElement, draw: Box<dyn FnOnce() -> Nodes>) -> Mounte
 }
 
 /// From the text that the page's start has handed over, else asked for again: then it is known what was wrong.
-async fn settings(handed: Option<String>) -> Result<Config, Refused> {
+async fn settings(handed: Option<String>, transport: &Fetch) -> Result<Config, Refused> {
     if let Some(text) = handed {
         return Config::read(&text).map_err(Refused::Wrong);
     }
-    let answer = Request::get("/config.json").send().await.map_err(|_| Refused::Missing)?;
-    if !answer.ok() {
-        return Err(Refused::Missing);
+    let request = Request { method: Method::Get, url: "/config.json".to_owned(), headers: Vec::new(), body: None };
+    match transport.send(request).await {
+        Ok(answer) if (200..300).contains(&answer.status) => Config::read(&answer.body).map_err(Refused::Wrong),
+        _ => Err(Refused::Missing),
     }
-    let text = answer.text().await.map_err(|_| Refused::Missing)?;
-    Config::read(&text).map_err(Refused::Wrong)
 }
 
 /// Nothing is guessed where the settings are missing or wrong: it says which and what would be right.
@@ -90,5 +88,5 @@ pub(crate) fn no_settings(i18n: I18n, refused: Refused) -> Nodes {
         .with(el("p").with(text))
         .with(el("button").class("btn").with(i18n.act_reload()).on("click", reload));
     let card = el("div").class("card").attr("role", "alert").attr("data-state", "config").with(inner);
-    nodes().with(ui::sprite()).with(el("main").class("shell").with(card))
+    nodes().with(el("main").class("shell").with(card))
 }

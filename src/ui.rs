@@ -1,5 +1,6 @@
 //! Parts that know no address and fetch nothing of their own accord.
 
+pub(crate) mod ahead;
 mod announce;
 pub(crate) mod archive;
 mod archive_toggle;
@@ -36,7 +37,7 @@ use copy::copy;
 pub use find_bar::{find_bar, use_find};
 pub use focus::{focus_heading, show_list_start};
 use focus::{focus_row, keep_focus};
-pub use icon::{Icon, arrow, icon, sprite};
+pub use icon::{Icon, arrow, icon};
 pub use load_view::{load_view, notice};
 pub use media::{Layout, layout_choice, media_rows};
 pub use media_details::media_dialog;

@@ -48,6 +48,12 @@ impl Early {
     pub(super) async fn response(&self) -> Option<Response> {
         let answer: Array = JsFuture::from(self.answer.clone()).await.ok()?.dyn_into().ok()?;
         let body = answer.get(0).dyn_into::<JsString>().ok()?.into();
-        Some(Response { status: 200, content_type: answer.get(1).as_string(), body, ..Response::default() })
+        Some(Response {
+            status: 200,
+            content_type: answer.get(1).as_string(),
+            expires_in: answer.get(2).as_string(),
+            body,
+            ..Response::default()
+        })
     }
 }

@@ -13,13 +13,13 @@ use futures::{
 };
 use leptos::prelude::*;
 
-use super::{Key, Page, RowOf, Shown, Toggle, entity::Entity, lru::Lru, walk::Walk};
+use super::{Key, Page, RowOf, Shown, Toggle, ahead::Ahead, entity::Entity, lru::Lru, walk::Walk};
 use crate::api::{Api, Archived, Collection, CollectionId, CollectionKind, Error, Level, Media, MediaId, User};
 
 /// Pages kept: more than a librarian's 62 pages of 20, so that going back is always at once.
 const PAGES: usize = 80;
 /// A page this young (ms) is not fetched anew when it is shown: it was fetched for that.
-const FRESH: f64 = 10_000.0;
+pub(super) const FRESH: f64 = 10_000.0;
 
 type Answer = Result<Arc<Page>, Error>;
 type Fetch = LocalBoxFuture<'static, Answer>;
@@ -39,6 +39,7 @@ pub struct Store {
     library: ArcRwSignal<Option<CollectionId>>,
     me: ArcRwSignal<Option<User>>,
     pub(super) walk: Walk,
+    pub(super) ahead: RefCell<Ahead>,
     /// Counts what was created and deleted here: lists follow it.
     changes: ArcRwSignal<u32>,
 }
@@ -60,6 +61,7 @@ impl Store {
             library: ArcRwSignal::new(None),
             me: ArcRwSignal::new(None),
             walk: Walk::new(),
+            ahead: RefCell::default(),
             changes: ArcRwSignal::new(0),
         })
     }
@@ -88,6 +90,7 @@ impl Store {
     pub fn forget(&self) {
         *self.pages.borrow_mut() = Lru::new(PAGES);
         self.under_way.borrow_mut().clear();
+        self.ahead.take();
         self.entities.borrow_mut().clear();
         self.library.set(None);
         self.me.set(None);

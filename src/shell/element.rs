@@ -6,10 +6,9 @@ use web_sys::{Element, Event, MouseEvent, ShadowRoot};
 
 use super::{Host, How, Nav, Places, instance, instance::Start};
 use crate::{
-    dom::{Nodes, Root, listen, nodes, watch},
+    dom::{Nodes, Root, listen, watch},
     i18n::I18n,
     route::{Address, Route},
-    ui,
 };
 
 /// What stands before an address in a link: no link of an element leads elsewhere in the page around.
@@ -66,7 +65,7 @@ pub fn element(start: Start, i18n: I18n, shadow: ShadowRoot, place: Place, host:
             }
         });
     });
-    nodes().with(ui::sprite()).with(instance::content(nav))
+    instance::content(nav)
 }
 
 /// A plain click on a link of ours goes there; the page around never hears of it.

@@ -86,7 +86,6 @@ fn frame(nav: Nav) -> Nodes {
         )
         .with(ui::who());
     nodes()
-        .with(ui::sprite())
         .with(
             el("a")
                 .class("skip btn")

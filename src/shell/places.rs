@@ -20,6 +20,8 @@ struct Place {
 
 struct Memory {
     seen: Lru<String, Place>,
+    /// How far the window was scrolled (px) when it last said so.
+    top: f64,
     /// The address that the person has gone back to, until it is shown.
     wanted: Option<(String, Place)>,
 }
@@ -36,10 +38,11 @@ impl Places {
     /// Remembers from now on, until what is being drawn has gone.
     #[must_use]
     pub fn new() -> Self {
-        let places = Self(StoredValue::new_local(Memory { seen: Lru::new(REMEMBERED), wanted: None }));
+        let places = Self(StoredValue::new_local(Memory { seen: Lru::new(REMEMBERED), top: 0.0, wanted: None }));
         let window = window();
         listen(&window, "scroll", move |_| {
             let top = leptos::prelude::window().scroll_y().unwrap_or_default();
+            places.0.update_value(|memory| memory.top = top);
             places.note(|place| place.top = top);
         });
         listen(&document(), "focusin", move |event| {
@@ -60,7 +63,7 @@ impl Places {
     /// Remembers nothing: in somebody else's page the window's place is not ours.
     #[must_use]
     pub fn none() -> Self {
-        Self(StoredValue::new_local(Memory { seen: Lru::new(1), wanted: None }))
+        Self(StoredValue::new_local(Memory { seen: Lru::new(1), wanted: None, top: 0.0 }))
     }
 
     fn note(self, change: impl FnOnce(&mut Place)) {
@@ -70,6 +73,13 @@ impl Places {
             change(&mut place);
             memory.seen.put(here, place);
         });
+    }
+
+    /// Whether the window is scrolled, without a look at it: that would have the browser lay out what has just been
+    /// written, and once more after what is written next.
+    #[must_use]
+    pub fn is_scrolled(self) -> bool {
+        self.0.with_value(|memory| memory.top > 0.0)
     }
 
     /// Whether the person came back to this address and is not yet where they were.

@@ -1,15 +1,15 @@
 //! Archive and unarchive, at once and with a way back.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 
-use web_sys::Element;
-
-use super::{Icon, Question, Toasts, icon::change_icon, name_of, why};
+use super::{Icon, Question, Toasts, icon::changing, name_of, why};
 use crate::{
     api::CollectionId,
     app::{App, use_app},
     data::{Outcome, Refused, Shown, Store},
-    dom::{Nodes, el, nodes, write},
+    dom::{Nodes, Slot, el, nodes, write},
     i18n::I18n,
 };
 
@@ -21,8 +21,8 @@ pub fn archive_toggle(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str)
             want(app, &shown, archived.unwrap_or(shown.archived != Some(true)));
         }
     };
-    let (sign, word) = (super::icon(Icon::Archive), el("span").class("wide"));
-    let (drawn, text) = (sign.node::<Element>(), word.node::<Element>());
+    let ((sign, change_sign), word) = (changing(Icon::Archive), el("span").class("wide"));
+    let (text, was) = (Slot::new(&word), Cell::new(None));
     let button =
         el("button").class(class).with(sign).with(word).on("click", move |_| want(None)).follow(move |button| {
             let Some(shown) = now.get() else { return };
@@ -36,13 +36,17 @@ pub fn archive_toggle(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str)
             } else {
                 (Icon::Archive, i18n.act_archive(), i18n.archive_of(&name))
             };
-            let refused = refused(i18n, &shown);
-            change_icon(&drawn, icon);
-            text.set_text_content(Some(&short));
-            write(button, "data-archive", Some(if archived { "true" } else { "false" }));
+            change_sign(icon);
+            text.set(&short);
             write(button, "aria-label", Some(&label));
-            write(button, "aria-disabled", refused.is_some().then_some("true"));
-            write(button, "title", refused.as_deref());
+            // What most rows share is written only where it changes.
+            let now = (archived, shown.archive_refused());
+            if was.replace(Some(now)) != Some(now) {
+                let refused = refused(i18n, &shown);
+                write(button, "data-archive", Some(if archived { "true" } else { "false" }));
+                write(button, "aria-disabled", refused.is_some().then_some("true"));
+                write(button, "title", refused.as_deref());
+            }
         });
     // Unknown state: both actions are offered.
     let other = el("button").class(class).with(i18n.act_unarchive()).on("click", move |_| want(Some(false))).attr(

@@ -1,15 +1,18 @@
 //! The rows of the list of collections.
 
+use std::cell::Cell;
+
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
-use super::{Icon, archive_toggle, icon::change_icon, more_button, name, share_button};
+use super::{Icon, archive_toggle, icon::changing, more_button, name, share_button};
 use crate::{
     api::{CollectionKind, Paging},
     app::{App, use_app, use_i18n, use_nav},
     data::{Listing, RowOf, Shown},
-    dom::{El, Nodes, each, el, item, nodes, write},
+    dom::{El, Nodes, Slot, each, el, item, nodes, write},
+    extras,
     i18n::I18n,
     route::Route,
     shell::Nav,
@@ -38,6 +41,8 @@ pub fn collection_rows(listing: Listing, label: String) -> El {
     list(listing, "collections", label)
         .class("card rows")
         .on("keydown", move |event| keys(app, listing, event.unchecked_ref()))
+        .on("pointerover", move |event| extras::perhaps(app, |extras| (extras.ahead)(app, listing, &event)))
+        .on("focusin", move |event| extras::perhaps(app, |extras| (extras.ahead)(app, listing, &event)))
         .with(each(places))
 }
 
@@ -62,7 +67,7 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
         })?;
         store.with_value(|store| store.shown(id)).map(|shown| shown.get())
     });
-    let sign = super::icon(Icon::Shelf);
+    let (sign, change_sign) = changing(Icon::Shelf);
     // The page size goes along into the collection.
     let href = move || {
         let paging = Paging { page: 1, per_page: listing.key.get().paging().per_page };
@@ -74,28 +79,36 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
     let (archived, level) = (el("span").class("tag arch"), el("span"));
     let fresh = el("span").class("tag edit");
     let show = {
-        let (sign, name) = (sign.node::<Element>(), name.node::<Element>());
-        let (before, owner, after) = (before.node::<Element>(), owner.node::<Element>(), after.node::<Element>());
-        let (archived, level) = (archived.node::<Element>(), level.node::<Element>());
-        let fresh = fresh.node::<Element>();
+        let name_of = name.node::<Element>();
+        let [name, before, owner, after] = [&name, &before, &owner, &after].map(Slot::new);
+        let [archived, fresh, level_text] = [&archived, &fresh, &level].map(Slot::new);
+        let (level, was) = (level.node::<Element>(), Cell::new(None));
         move |row: &Element, shown: &Shown| {
             let collection = &shown.collection;
             write(row, "data-row", Some(&collection.id.to_string()));
-            write(row, "class", (shown.archived == Some(true)).then_some("off"));
-            change_icon(&sign, kind_icon(&collection.kind));
+            let is_archived = shown.archived == Some(true);
+            change_sign(kind_icon(&collection.kind));
             let full = name::name_of(i18n, collection);
-            name.set_text_content(Some(&full));
-            // A name that may be cut can be read in full.
-            write(&name, "title", Some(&full).filter(|full| full.len() > 60).map(String::as_str));
-            before.set_text_content(Some(&(name::kind(i18n, &collection.kind) + " · ")));
-            owner.set_text_content(collection.owner.as_ref().map(crate::api::User::name));
+            name.set(&full);
+            before.set(&(name::kind(i18n, &collection.kind) + " · "));
+            owner.set(collection.owner.as_ref().map_or("", crate::api::User::name));
             let created = collection.created_at.as_ref();
             let created = created.map(|time| " · ".to_owned() + &i18n.created(&i18n.date(time)));
-            after.set_text_content(created.as_deref());
-            let mark = if shown.archived == Some(true) { i18n.archived() } else { String::new() };
-            archived.set_text_content(Some(&mark));
-            fresh.set_text_content(shown.fresh.then(|| i18n.fresh()).as_deref());
-            name::show_level(i18n, &level, collection.permission.as_ref());
+            after.set(created.as_deref().unwrap_or_default());
+            archived.set(&if is_archived { i18n.archived() } else { String::new() });
+            fresh.set(&if shown.fresh { i18n.fresh() } else { String::new() });
+            let known = collection.permission.as_ref();
+            let (text, class) = known.map_or_else(|| (String::new(), "tag"), |known| name::level(i18n, known));
+            level_text.set(&text);
+            // A name that may be cut can be read in full.
+            let title = Some(full).filter(|full| full.len() > 60);
+            // What most rows share is written only where it changes.
+            let now = (is_archived, class, title);
+            if was.replace(Some(now.clone())).as_ref() != Some(&now) {
+                write(row, "class", is_archived.then_some("off"));
+                level.set_class_name(class);
+                write(&name_of, "title", now.2.as_deref());
+            }
         }
     };
     let acts = el("div").class("acts").with(share_button(i18n, now, "btn quiet"));

@@ -226,18 +226,17 @@ impl Inner {
         }
         let only_shown = matches!(ask, Ask::List(true) | Ask::Find(_));
         let work = async move {
-            let api = &inner.store.api;
             match (ask, inner.id) {
                 (Ask::Find(address), _) => {
-                    let answer = api.find_user(&address).await;
+                    let answer = inner.store.api.find_user(&address).await;
                     inner.act(|sharing| sharing.found(&address, answer));
                 }
                 (Ask::List(_), Some(id)) => {
-                    let answer = api.permissions(id).await;
+                    let answer = inner.store.clone().access(id).await;
                     inner.act(|sharing| sharing.listed(answer));
                 }
                 (Ask::Change(ops), Some(id)) => {
-                    let answer = api.change_permissions(id, &ops).await;
+                    let answer = inner.store.change_access(id, &ops).await;
                     inner.act(|sharing| sharing.changed(answer));
                 }
                 _ => {}
