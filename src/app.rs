@@ -47,6 +47,8 @@ pub struct App {
     pub aim: RwSignal<Option<CollectionId>>,
     /// Draws the content anew.
     pub restart: Restart,
+    /// Draws all there is anew, in another language.
+    pub respeak: Restart,
 }
 
 /// What the instance that is being drawn shares. In an event handler there is no such instance: ask before.

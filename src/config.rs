@@ -5,6 +5,10 @@ use serde_json::Value;
 use crate::{
     api::Dialect,
     auth::{Identity, SignInKind},
+    i18n::{
+        LANGUAGES, TAGS,
+        choose::{is_pseudo, language_of},
+    },
     route::SIZES,
 };
 
@@ -23,8 +27,10 @@ pub struct Config {
     pub media_link: Option<String>,
     /// Whether archiving asks first.
     pub confirm_archive: bool,
-    /// The language, where the deployment decides it for all.
+    /// The language's tag, where the deployment decides it for all.
     pub locale: Option<String>,
+    /// The languages that are offered where it does not.
+    pub locales: Vec<&'static str>,
 }
 
 impl Default for Config {
@@ -37,6 +43,7 @@ impl Default for Config {
             media_link: None,
             confirm_archive: false,
             locale: None,
+            locales: LANGUAGES.map(|(tag, _)| tag).to_vec(),
         }
     }
 }
@@ -85,7 +92,16 @@ impl Config {
         if let Some(confirm) = json.get("confirm_archive") {
             config.confirm_archive = confirm.as_bool().ok_or_else(|| wrong("confirm_archive", "true or false"))?;
         }
-        config.locale = text_of(&json, "locale")?.map(str::to_owned);
+        if let Some(tag) = text_of(&json, "locale")? {
+            if !is_pseudo(tag) && language_of(tag).is_none() {
+                return Err(wrong("locale", TAGS));
+            }
+            config.locale = Some(tag.to_owned());
+        }
+        if let Some(list) = json.get("locales") {
+            config.locales =
+                languages(list).ok_or_else(|| wrong("locales", "a list of languages that README.md names"))?;
+        }
         if let Some(word) = text_of(&json, "permission_dialect")? {
             config.dialect = word.parse().map_err(|_| wrong("permission_dialect", "a dialect that README.md lists"))?;
         }
@@ -125,6 +141,13 @@ fn way_to_sign_in(json: &Value) -> Result<SignInKind, Wrong> {
     }
 }
 
+/// The languages of a list, each once, in the order in which they are offered.
+fn languages(list: &Value) -> Option<Vec<&'static str>> {
+    let named: Option<Vec<_>> = list.as_array()?.iter().map(|tag| language_of(tag.as_str()?)).collect();
+    let named = named.filter(|named| !named.is_empty())?;
+    Some(LANGUAGES.iter().map(|(tag, _)| *tag).filter(|tag| named.contains(tag)).collect())
+}
+
 fn text_of<'a>(json: &'a Value, setting: &'static str) -> Result<Option<&'a str>, Wrong> {
     match json.get(setting) {
         None | Some(Value::Null) => Ok(None),
@@ -156,6 +179,12 @@ mod tests {
     }
 
     #[test]
+    fn languages_are_offered_in_the_order_of_their_names() {
+        let config = Config::read(r#"{"locales": ["fr", "pt-BR", "de", "fr"]}"#).ok().unwrap();
+        assert_eq!(config.locales, ["de", "fr", "pt"]);
+    }
+
+    #[test]
     fn a_wrong_setting_names_itself() {
         for (text, setting) in [
             ("[]", "config.json"),
@@ -165,6 +194,10 @@ mod tests {
             (r#"{"page_size": 30}"#, "page_size"),
             (r#"{"media_link": "javascript:0"}"#, "media_link"),
             (r#"{"confirm_archive": "yes"}"#, "confirm_archive"),
+            (r#"{"locale": "it"}"#, "locale"),
+            (r#"{"locales": "fr"}"#, "locales"),
+            (r#"{"locales": []}"#, "locales"),
+            (r#"{"locales": ["fr", "it"]}"#, "locales"),
             (r#"{"sign_in": {"kind": "magic"}}"#, "sign_in.kind"),
             (r#"{"sign_in": {"kind": "cookie", "url": "//evil.example"}}"#, "sign_in.url"),
             (r#"{"sign_in": {"kind": "demo", "identities": []}}"#, "sign_in.identities"),

@@ -12,7 +12,7 @@ use crate::{
     api::Fetch,
     config::{Config, Wrong},
     dom::{Nodes, View, el, nodes},
-    i18n::{I18n, preferred},
+    i18n::{I18n, choose::choose, load, preferred},
     shell::page,
     ui::{self, Icon},
 };
@@ -31,13 +31,15 @@ pub fn page() {
         else {
             return;
         };
-        let chosen = config.as_ref().ok().and_then(|config| config.locale.clone());
-        let tag = chosen.or_else(|| preferred().into_iter().next()).unwrap_or_else(|| "en".to_owned());
-        // Until other languages are there, the texts are English, and so are numbers and dates.
-        let tag = if tag.starts_with("en") { tag } else { "en".to_owned() };
+        let decided = config.as_ref().ok().and_then(|config| config.locale.as_deref());
+        let offered = config.as_ref().map_or_else(|_| Config::default().locales, |config| config.locales.clone());
+        let choice = choose(decided, load::kept().as_deref(), &preferred(), &offered);
+        let i18n = I18n::english();
+        // What can't be had is said in English.
+        i18n.speak(choice).await;
+        i18n.tell();
         root.set_text_content(None);
         mount_to(root, move || {
-            let i18n = I18n::new(&tag);
             View::new(match config {
                 Ok(config) => {
                     let start = page::Start { base: String::new(), config, transport: Rc::new(Fetch) };

@@ -43,6 +43,7 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
     let nav = browser_nav(start.base, start.config.page_size);
     let store = Store::new(api);
     let extras = Loader::new();
+    let respeak = ui::Restart::new();
     extras.preload();
     provide_context(App {
         i18n,
@@ -59,8 +60,12 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
         ask: ui::Ask::new(),
         aim: RwSignal::new(None),
         restart: ui::Restart::new(),
+        respeak,
     });
-    frame(nav)
+    nodes().with(part(move || {
+        respeak.track();
+        frame(nav)
+    }))
 }
 
 /// The browser's address as a [`Nav`]. Of the router it takes the browser's location and the clicks on links;
@@ -125,7 +130,7 @@ fn frame(nav: Nav) -> Nodes {
                 .with(link(Route::collections(first_page), i18n.nav_collections()))
                 .with(library_link),
         )
-        .with(ui::identity());
+        .with(el("div").class("who").with(ui::identity()).with(ui::language()));
     nodes()
         .with(ui::sprite())
         .with(el("a").class("skip btn").attr("href", "#content").with(i18n.skip()).on("click", skip))

@@ -6,7 +6,7 @@ use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, Scrol
 
 use crate::dom::{El, soon};
 
-fn focus(selector: &str) {
+pub(super) fn focus(selector: &str) {
     let found = document().query_selector(selector).ok().flatten();
     if let Some(element) = found.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
         // An element that can't be focused keeps the focus where it is.

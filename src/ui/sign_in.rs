@@ -67,9 +67,7 @@ pub fn identity() -> Option<El> {
         }
     };
     let choice = el("select").class("field").attr("aria-label", app.i18n.identity()).on("change", chosen).with(options);
-    let choice =
-        choice.prop("value", move || shown[app.session.identity.get().min(shown.len() - 1)].name.as_str().into());
-    Some(el("div").class("who").with(choice))
+    Some(choice.prop("value", move || shown[app.session.identity.get().min(shown.len() - 1)].name.as_str().into()))
 }
 
 /// The dialog that appears when the server no longer knows who is asking.
