@@ -6,7 +6,7 @@ use crate::{
     api::Dialect,
     auth::{Identity, SignInKind},
     i18n::{
-        LANGUAGES, TAGS,
+        TAGS,
         choose::{is_pseudo, language_of},
     },
     route::SIZES,
@@ -29,7 +29,7 @@ pub struct Config {
     pub confirm_archive: bool,
     /// The language's tag, where the deployment decides it for all.
     pub locale: Option<String>,
-    /// The languages that are offered where it does not.
+    /// The languages that are offered where it does not; empty means all.
     pub locales: Vec<&'static str>,
 }
 
@@ -43,7 +43,7 @@ impl Default for Config {
             media_link: None,
             confirm_archive: false,
             locale: None,
-            locales: LANGUAGES.map(|(tag, _)| tag).to_vec(),
+            locales: Vec::new(),
         }
     }
 }
@@ -141,11 +141,9 @@ fn way_to_sign_in(json: &Value) -> Result<SignInKind, Wrong> {
     }
 }
 
-/// The languages of a list, each once, in the order in which they are offered.
 fn languages(list: &Value) -> Option<Vec<&'static str>> {
-    let named: Option<Vec<_>> = list.as_array()?.iter().map(|tag| language_of(tag.as_str()?)).collect();
-    let named = named.filter(|named| !named.is_empty())?;
-    Some(LANGUAGES.iter().map(|(tag, _)| *tag).filter(|tag| named.contains(tag)).collect())
+    let named: Vec<_> = list.as_array()?.iter().map(|tag| language_of(tag.as_str()?)).collect::<Option<_>>()?;
+    (!named.is_empty()).then_some(named)
 }
 
 fn text_of<'a>(json: &'a Value, setting: &'static str) -> Result<Option<&'a str>, Wrong> {
@@ -179,9 +177,9 @@ mod tests {
     }
 
     #[test]
-    fn languages_are_offered_in_the_order_of_their_names() {
-        let config = Config::read(r#"{"locales": ["fr", "pt-BR", "de", "fr"]}"#).ok().unwrap();
-        assert_eq!(config.locales, ["de", "fr", "pt"]);
+    fn languages_are_named_by_their_tags() {
+        let config = Config::read(r#"{"locale": "pt-BR", "locales": ["fr", "pt-BR"]}"#).ok().unwrap();
+        assert_eq!((config.locale.as_deref(), config.locales), (Some("pt-BR"), vec!["fr", "pt"]));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlSelectElement};
 
 use crate::{
     api::{CollectionId, MediaId},
@@ -19,7 +19,7 @@ use crate::{
     dom::{Child, El, Nodes, Part, el, nodes, part},
     find::Find,
     pages::{collection, report},
-    ui::{archive, bulk, create, delete, find_state, media_details, more, share, sign_in},
+    ui::{archive, bulk, create, delete, find_state, language, media_details, more, share, sign_in},
 };
 
 /// When the second file is fetched, unless it is asked for before: the first view comes first.
@@ -56,6 +56,8 @@ pub struct Extras {
     pub sign_in: fn(App) -> El,
     /// The dialog with all that is known of a medium.
     pub details: fn(App, MediaId) -> El,
+    /// Speaks the language that was chosen.
+    pub speak: fn(App, &HtmlSelectElement),
 }
 
 /// Fetches the second file, unless it is there.
@@ -76,6 +78,7 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         bulk: bulk::panel::draw,
         sign_in: sign_in::dialog_of,
         details: media_details::dialog_of,
+        speak: language::speak,
     })
 }
 

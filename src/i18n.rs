@@ -33,13 +33,6 @@ struct Spoken {
 }
 
 impl I18n {
-    /// English, until something else is there.
-    #[must_use]
-    pub fn english() -> Self {
-        let english = Choice { language: "en".into(), tag: "en".into() };
-        Self(StoredValue::new_local(Rc::new(Spoken::new(english, None))))
-    }
-
     fn spoken(self) -> Rc<Spoken> {
         self.0.get_value()
     }

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use gloo_net::http::Request;
 use leptos::{mount::mount_to, prelude::*};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::spawn_local;
@@ -31,12 +30,9 @@ pub fn page() {
         else {
             return;
         };
-        let decided = config.as_ref().ok().and_then(|config| config.locale.as_deref());
-        let offered = config.as_ref().map_or_else(|_| Config::default().locales, |config| config.locales.clone());
-        let choice = choose(decided, load::kept().as_deref(), &preferred(), &offered);
-        let i18n = I18n::english();
-        // What can't be had is said in English.
-        i18n.speak(choice).await;
+        let (decided, offered) =
+            config.as_ref().map_or((None, &[][..]), |config| (config.locale.as_deref(), &config.locales));
+        let i18n = I18n::begin(choose(decided, load::kept().as_deref(), &preferred(), offered)).await;
         i18n.tell();
         root.set_text_content(None);
         mount_to(root, move || {
@@ -53,11 +49,7 @@ pub fn page() {
 }
 
 async fn settings() -> Result<Config, Refused> {
-    let answer = Request::get("/config.json").send().await.map_err(|_| Refused::Missing)?;
-    if !answer.ok() {
-        return Err(Refused::Missing);
-    }
-    let text = answer.text().await.map_err(|_| Refused::Missing)?;
+    let text = load::text("/config.json").await.ok_or(Refused::Missing)?;
     Config::read(&text).map_err(Refused::Wrong)
 }
 

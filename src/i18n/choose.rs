@@ -33,44 +33,32 @@ pub fn is_pseudo(tag: &str) -> bool {
 /// The language of ours that a tag means, if it does. Traditional Chinese is none of ours.
 #[must_use]
 pub fn language_of(tag: &str) -> Option<&'static str> {
-    let tag = tag.to_ascii_lowercase();
-    let mut parts = tag.split(['-', '_']);
-    let language = match parts.next()? {
-        "iw" => "he",
-        "zh" => {
-            let parts: Vec<&str> = parts.collect();
-            let traditional = parts.iter().any(|part| matches!(*part, "hant" | "tw" | "hk" | "mo"));
-            if traditional && !parts.contains(&"hans") {
-                return None;
-            }
-            "zh"
-        }
-        language => language,
-    };
-    LANGUAGES.iter().map(|(tag, _)| *tag).find(|tag| *tag == language)
+    let language = tag.get(..2).filter(|_| matches!(tag.as_bytes().get(2), None | Some(b'-')))?;
+    // What Hebrew was called before 1989, and some browsers still call it.
+    let language = if language == "iw" { "he" } else { language };
+    let traditional = |mark| tag.contains(mark) && !tag.contains("Hans");
+    if language == "zh" && ["Hant", "-TW", "-HK", "-MO"].into_iter().any(traditional) {
+        return None;
+    }
+    LANGUAGES.iter().map(|(tag, _)| *tag).find(|own| language.eq_ignore_ascii_case(own))
 }
 
 /// The language that the deployment decides, else the one that the person has chosen, else the first one that
-/// their browser prefers and that is offered, else English, where it is.
+/// their browser prefers, else English. Of the last three only what is offered; an empty list offers all.
 #[must_use]
-pub fn choose(decided: Option<&str>, kept: Option<&str>, preferred: &[String], offered: &[&str]) -> Choice {
+pub fn choose(decided: Option<&str>, kept: Option<&str>, preferred: &[String], offered: &[&'static str]) -> Choice {
     if let Some(tag) = decided {
-        if is_pseudo(tag) {
-            return Choice { language: tag.into(), tag: tag.into() };
-        }
-        if let Some(language) = language_of(tag) {
-            let regional = tag.len() > language.len();
-            return if regional {
-                Choice { language: language.into(), tag: tag.into() }
-            } else {
-                of(language, preferred)
-            };
-        }
+        let language = language_of(tag).unwrap_or(tag);
+        // What names its own region is taken at its word.
+        return if tag.len() > 2 {
+            Choice { language: language.into(), tag: tag.into() }
+        } else {
+            of(language, preferred)
+        };
     }
-    let ours = |tag: &str| language_of(tag).filter(|language| offered.contains(language));
-    let wanted = kept.into_iter().chain(preferred.iter().map(String::as_str)).find_map(ours);
-    let fallback = if offered.contains(&"en") { None } else { offered.first().copied() };
-    of(wanted.or(fallback).unwrap_or("en"), preferred)
+    let ours = |tag| language_of(tag).filter(|language| offered.is_empty() || offered.contains(language));
+    let wanted = kept.and_then(ours).or_else(|| preferred.iter().find_map(|tag| ours(tag)));
+    of(wanted.or_else(|| ours("en")).unwrap_or_else(|| offered[0]), preferred)
 }
 
 /// A language of ours, with the region that the person prefers.
@@ -84,9 +72,14 @@ pub fn of(language: &str, preferred: &[String]) -> Choice {
 
 #[cfg(test)]
 mod tests {
-    use super::{LANGUAGES, choose, language_of};
+    use super::{choose, language_of};
 
-    fn chosen(decided: Option<&str>, kept: Option<&str>, preferred: &[&str], offered: &[&str]) -> (String, String) {
+    fn chosen(
+        decided: Option<&str>,
+        kept: Option<&str>,
+        preferred: &[&str],
+        offered: &[&'static str],
+    ) -> (String, String) {
         let preferred: Vec<String> = preferred.iter().map(ToString::to_string).collect();
         let choice = choose(decided, kept, &preferred, offered);
         (choice.language, choice.tag)
@@ -103,6 +96,8 @@ mod tests {
             ("zh-TW", None),
             ("zh-Hant", None),
             ("it", None),
+            ("fil", None),
+            ("é", None),
             ("", None),
         ] {
             assert_eq!(language_of(tag), language, "{tag}");
@@ -111,7 +106,6 @@ mod tests {
 
     #[test]
     fn the_deployment_decides_then_the_person_then_the_browser() {
-        let all = LANGUAGES.map(|(tag, _)| tag);
         for (decided, kept, preferred, language, tag) in [
             (Some("fr-CA"), Some("de"), &["es"][..], "fr", "fr-CA"),
             (Some("en"), Some("de"), &["fr", "en-GB"], "en", "en-GB"),
@@ -122,7 +116,7 @@ mod tests {
             (None, None, &[], "en", "en"),
             (Some("en-XA"), None, &["fr"], "en-XA", "en-XA"),
         ] {
-            assert_eq!(chosen(decided, kept, preferred, &all), (language.into(), tag.into()), "{decided:?} {kept:?}");
+            assert_eq!(chosen(decided, kept, preferred, &[]), (language.into(), tag.into()), "{decided:?} {kept:?}");
         }
     }
 

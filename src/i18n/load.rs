@@ -6,7 +6,12 @@ use gloo_net::http::Request;
 use leptos::prelude::*;
 use web_sys::Storage;
 
-use super::{Choice, I18n, Spoken, choose::is_pseudo, words::Words};
+use super::{
+    Choice, I18n, Spoken,
+    choose::{is_pseudo, of},
+    preferred,
+    words::Words,
+};
 
 /// Under which name the person's own choice is kept.
 const KEPT: &str = "vitrine-locale";
@@ -40,20 +45,32 @@ fn address(language: &str) -> Option<String> {
     Some("/words-".to_owned() + name + ".json")
 }
 
-async fn fetch(language: &str) -> Option<Words> {
-    let answer = Request::get(&address(language)?).send().await.ok().filter(|answer| answer.ok())?;
-    Words::read(&answer.text().await.ok()?)
+/// A text file of the page, where it can be had.
+pub async fn text(address: &str) -> Option<String> {
+    let answer = Request::get(address).send().await.ok().filter(gloo_net::http::Response::ok)?;
+    answer.text().await.ok()
+}
+
+/// The language as it is spoken, where its texts can be had.
+async fn fetch(choice: Choice) -> Option<Spoken> {
+    let words =
+        if choice.language == "en" { None } else { Some(Words::read(&text(&address(&choice.language)?).await?)?) };
+    Some(Spoken::new(choice, words))
 }
 
 impl I18n {
-    /// Speaks another language, once it is there. Answers whether it could be had: where not, it goes on in the one
-    /// that it is in.
+    /// Speaks a language, and English where it can't be had.
+    pub async fn begin(choice: Choice) -> Self {
+        let spoken = fetch(choice).await.unwrap_or_else(|| Spoken::new(of("en", &preferred()), None));
+        Self(StoredValue::new_local(Rc::new(spoken)))
+    }
+
+    /// Speaks another language. Answers whether it could be had: where not, it goes on in the one that it is in.
     pub async fn speak(self, choice: Choice) -> bool {
-        let english = choice.language == "en";
-        let words = if english { None } else { fetch(&choice.language).await };
-        let here = english || words.is_some();
-        if here {
-            self.0.set_value(Rc::new(Spoken::new(choice, words)));
+        let spoken = fetch(choice).await;
+        let here = spoken.is_some();
+        if let Some(spoken) = spoken {
+            self.0.set_value(Rc::new(spoken));
         }
         here
     }

@@ -130,7 +130,7 @@ fn frame(nav: Nav) -> Nodes {
                 .with(link(Route::collections(first_page), i18n.nav_collections()))
                 .with(library_link),
         )
-        .with(el("div").class("who").with(ui::identity()).with(ui::language()));
+        .with(el("div").class("who").with(ui::identity()).with(ui::language_choice()));
     nodes()
         .with(ui::sprite())
         .with(el("a").class("skip btn").attr("href", "#content").with(i18n.skip()).on("click", skip))

@@ -1,39 +1,39 @@
 //! The choice of a language, each named as it names itself.
 
-use leptos::prelude::*;
 use web_sys::{Event, HtmlSelectElement};
 
 use crate::{
-    app::{App, use_app},
+    app::{App, use_app, use_config},
     data::spawn,
     dom::{El, el},
+    extras,
     i18n::{LANGUAGES, choose, load, preferred},
 };
 
 /// The choice; none where the deployment has decided, or offers no other.
-pub fn language() -> Option<El> {
-    let app = use_app();
-    let offered = app.config.with_value(|config| config.locale.is_none().then(|| config.locales.clone()))?;
-    if offered.len() < 2 {
+pub fn language_choice() -> Option<El> {
+    let (app, config) = (use_app(), use_config());
+    if config.locale.is_some() || config.locales.len() == 1 {
         return None;
     }
-    let languages = LANGUAGES.iter().filter(|(tag, _)| offered.contains(tag));
-    let option =
-        |(tag, name): &(&'static str, &'static str)| el("option").attr("value", *tag).attr("lang", *tag).with(*name);
     let now = app.i18n.choice().language;
-    let choice = el("select")
-        .class("field")
-        .attr("data-language", "")
-        .attr("aria-label", app.i18n.language())
-        .with(languages.map(option).collect::<Vec<_>>())
-        .prop("value", move || now.as_str().into());
+    let mut choice = el("select").class("field").attr("data-language", "").attr("aria-label", app.i18n.language());
+    for (tag, name) in LANGUAGES {
+        if config.locales.is_empty() || config.locales.contains(&tag) {
+            let chosen = (now == tag).then(String::new);
+            choice = choice.with(el("option").attr("value", tag).attr("lang", tag).attr("selected", chosen).with(name));
+        }
+    }
     let select: HtmlSelectElement = choice.node();
-    let chosen = move |_: Event| switch(app, &select);
+    let chosen = move |_: Event| {
+        let select = select.clone();
+        extras::run(app, move |extras| (extras.speak)(app, &select));
+    };
     Some(choice.on("change", chosen))
 }
 
 /// Speaks what was chosen. All is drawn anew then, and the choice has the focus again.
-fn switch(app: App, select: &HtmlSelectElement) {
+pub(crate) fn speak(app: App, select: &HtmlSelectElement) {
     let (App { i18n, toasts, respeak, .. }, select) = (app, select.clone());
     let wanted = select.value();
     spawn(async move {

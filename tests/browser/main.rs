@@ -18,6 +18,7 @@ mod delete;
 mod extras;
 mod failures;
 mod find;
+mod languages;
 mod media;
 mod paging;
 mod report;
@@ -40,6 +41,7 @@ fn main() {
         delete::tasks(),
         extras::tasks(),
         find::tasks(),
+        languages::tasks(),
         bulk::tasks(),
         report::tasks(),
         failures::tasks(),
