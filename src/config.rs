@@ -7,7 +7,7 @@ use crate::{
     auth::{Identity, SignInKind},
     i18n::{
         TAGS,
-        choose::{is_pseudo, language_of},
+        choose::{decided, language_of},
     },
     route::SIZES,
 };
@@ -93,9 +93,7 @@ impl Config {
             config.confirm_archive = confirm.as_bool().ok_or_else(|| wrong("confirm_archive", "true or false"))?;
         }
         if let Some(tag) = text_of(&json, "locale")? {
-            if !is_pseudo(tag) && language_of(tag).is_none() {
-                return Err(wrong("locale", TAGS));
-            }
+            decided(tag).ok_or_else(|| wrong("locale", TAGS))?;
             config.locale = Some(tag.to_owned());
         }
         if let Some(list) = json.get("locales") {

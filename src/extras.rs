@@ -5,7 +5,7 @@
 //! whatever is reached through [`Extras`] alone. To have more there, add a function to the table and call it
 //! through [`draw`] or [`fill`], and from nowhere else. Elsewhere than in a browser it is a plain call.
 
-use std::time::Duration;
+use std::{rc::Rc, time::Duration};
 
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -178,7 +178,12 @@ fn place(here: Box<dyn Fn(Extras) -> Nodes>, missing: Box<dyn Fn() -> Nodes>) ->
 
 /// Does something by the second file: at once where it is there, else when it has come, and a message says so
 /// where it does not come.
-pub fn run(app: App, act: impl Fn(Extras) + Clone + 'static) {
+pub fn run(app: App, act: impl Fn(Extras) + 'static) {
+    run_one(app, Rc::new(act));
+}
+
+/// One copy of it, whatever is to be done.
+fn run_one(app: App, act: Rc<dyn Fn(Extras)>) {
     let App { i18n, extras, toasts, .. } = app;
     if let Some(State::Here(extras)) = extras.0.try_get_untracked() {
         return act(extras);
@@ -187,7 +192,7 @@ pub fn run(app: App, act: impl Fn(Extras) + Clone + 'static) {
         extras.load().await;
         match extras.0.try_get_untracked() {
             Some(State::Here(extras)) => act(extras),
-            _ => toasts.offer(i18n.extras_missing(), i18n.act_retry(), move || run(app, act)),
+            _ => toasts.offer(i18n.extras_missing(), i18n.act_retry(), move || run_one(app, act)),
         }
     });
 }

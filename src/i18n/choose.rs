@@ -6,7 +6,7 @@ use super::LANGUAGES;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Choice {
     /// The language of the texts: a tag of [`LANGUAGES`], or a pseudo-language's.
-    pub language: String,
+    pub language: &'static str,
     /// The same language, with the region that the person prefers.
     pub tag: String,
 }
@@ -14,7 +14,7 @@ pub struct Choice {
 impl Choice {
     /// The tag for `Intl`: a pseudo-language counts as English does.
     pub(super) fn formats(&self) -> &str {
-        if is_pseudo(&self.language) { "en" } else { &self.tag }
+        if is_pseudo(self.language) { "en" } else { &self.tag }
     }
 
     /// Whether its lines run from right to left.
@@ -24,10 +24,18 @@ impl Choice {
     }
 }
 
-/// A language that only tests speak; it is had where the deployment names it, and offered to nobody.
+/// The languages that only tests speak; they are had where the deployment names them, and offered to nobody.
+const PSEUDO: [&str; 2] = ["en-XA", "ar-XB"];
+
+/// Whether it is one of these.
+pub(super) fn is_pseudo(language: &str) -> bool {
+    language.len() > 2
+}
+
+/// The language that a deployment may decide on by this tag.
 #[must_use]
-pub fn is_pseudo(tag: &str) -> bool {
-    matches!(tag, "en-XA" | "ar-XB")
+pub fn decided(tag: &str) -> Option<&'static str> {
+    PSEUDO.into_iter().find(|pseudo| *pseudo == tag).or_else(|| language_of(tag))
 }
 
 /// The language of ours that a tag means, if it does. Traditional Chinese is none of ours.
@@ -46,15 +54,10 @@ pub fn language_of(tag: &str) -> Option<&'static str> {
 /// The language that the deployment decides, else the one that the person has chosen, else the first one that
 /// their browser prefers, else English. Of the last three only what is offered; an empty list offers all.
 #[must_use]
-pub fn choose(decided: Option<&str>, kept: Option<&str>, preferred: &[String], offered: &[&'static str]) -> Choice {
-    if let Some(tag) = decided {
-        let language = language_of(tag).unwrap_or(tag);
+pub fn choose(named: Option<&str>, kept: Option<&str>, preferred: &[String], offered: &[&'static str]) -> Choice {
+    if let Some((tag, language)) = named.and_then(|tag| Some((tag, decided(tag)?))) {
         // What names its own region is taken at its word.
-        return if tag.len() > 2 {
-            Choice { language: language.into(), tag: tag.into() }
-        } else {
-            of(language, preferred)
-        };
+        return if tag.len() > 2 { Choice { language, tag: tag.into() } } else { of(language, preferred) };
     }
     let ours = |tag| language_of(tag).filter(|language| offered.is_empty() || offered.contains(language));
     let wanted = kept.and_then(ours).or_else(|| preferred.iter().find_map(|tag| ours(tag)));
@@ -63,11 +66,11 @@ pub fn choose(decided: Option<&str>, kept: Option<&str>, preferred: &[String], o
 
 /// A language of ours, with the region that the person prefers.
 #[must_use]
-pub fn of(language: &str, preferred: &[String]) -> Choice {
+pub fn of(language: &'static str, preferred: &[String]) -> Choice {
     let regional = preferred.iter().find(|tag| language_of(tag) == Some(language)).cloned();
     // Without a script, a browser takes the fonts of any Chinese.
     let plain = || if language == "zh" { "zh-Hans" } else { language }.to_owned();
-    Choice { language: language.into(), tag: regional.filter(|tag| tag != "zh").unwrap_or_else(plain) }
+    Choice { language, tag: regional.filter(|tag| tag != "zh").unwrap_or_else(plain) }
 }
 
 #[cfg(test)]
@@ -82,7 +85,7 @@ mod tests {
     ) -> (String, String) {
         let preferred: Vec<String> = preferred.iter().map(ToString::to_string).collect();
         let choice = choose(decided, kept, &preferred, offered);
-        (choice.language, choice.tag)
+        (choice.language.into(), choice.tag)
     }
 
     #[test]

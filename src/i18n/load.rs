@@ -2,9 +2,10 @@
 
 use std::rc::Rc;
 
-use gloo_net::http::Request;
 use leptos::prelude::*;
-use web_sys::Storage;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Response, Storage};
 
 use super::{
     Choice, I18n, Spoken,
@@ -47,14 +48,17 @@ fn address(language: &str) -> Option<String> {
 
 /// A text file of the page, where it can be had.
 pub async fn text(address: &str) -> Option<String> {
-    let answer = Request::get(address).send().await.ok().filter(gloo_net::http::Response::ok)?;
-    answer.text().await.ok()
+    let answer: Response = JsFuture::from(window().fetch_with_str(address)).await.ok()?.unchecked_into();
+    if !answer.ok() {
+        return None;
+    }
+    JsFuture::from(answer.text().ok()?).await.ok()?.as_string()
 }
 
 /// The language as it is spoken, where its texts can be had.
 async fn fetch(choice: Choice) -> Option<Spoken> {
     let words =
-        if choice.language == "en" { None } else { Some(Words::read(&text(&address(&choice.language)?).await?)?) };
+        if choice.language == "en" { None } else { Some(Words::read(&text(&address(choice.language)?).await?)?) };
     Some(Spoken::new(choice, words))
 }
 
@@ -77,13 +81,13 @@ impl I18n {
 
     /// The language that is spoken.
     #[must_use]
-    pub fn choice(self) -> Choice {
-        self.spoken().choice.clone()
+    pub fn language_now(self) -> &'static str {
+        self.spoken().choice.language
     }
 
     /// Tells the document which language it is in, and which way that runs.
     pub fn tell(self) {
-        let choice = self.choice();
+        let choice = &self.spoken().choice;
         if let Some(root) = document().document_element() {
             // Neither name is refused.
             let _ = root.set_attribute("lang", &choice.tag);

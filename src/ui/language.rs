@@ -16,7 +16,7 @@ pub fn language_choice() -> Option<El> {
     if config.locale.is_some() || config.locales.len() == 1 {
         return None;
     }
-    let now = app.i18n.choice().language;
+    let now = app.i18n.language_now();
     let mut choice = el("select").class("field").attr("data-language", "").attr("aria-label", app.i18n.language());
     for (tag, name) in LANGUAGES {
         if config.locales.is_empty() || config.locales.contains(&tag) {
@@ -36,16 +36,16 @@ pub fn language_choice() -> Option<El> {
 pub(crate) fn speak(app: App, select: &HtmlSelectElement) {
     let (App { i18n, toasts, respeak, .. }, select) = (app, select.clone());
     let wanted = select.value();
+    let Some((wanted, name)) = LANGUAGES.into_iter().find(|(tag, _)| *tag == wanted) else { return };
     spawn(async move {
-        if i18n.speak(choose::of(&wanted, &preferred())).await {
-            load::keep(&wanted);
+        if i18n.speak(choose::of(wanted, &preferred())).await {
+            load::keep(wanted);
             i18n.tell();
             respeak.now();
             super::focus::focus("[data-language]");
             return;
         }
-        let name = LANGUAGES.iter().find(|(tag, _)| *tag == wanted).map_or("", |(_, name)| *name);
         toasts.say(i18n.language_failed(name));
-        select.set_value(&i18n.choice().language);
+        select.set_value(i18n.language_now());
     });
 }
