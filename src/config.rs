@@ -140,8 +140,11 @@ fn way_to_sign_in(json: &Value) -> Result<SignInKind, Wrong> {
 }
 
 fn languages(list: &Value) -> Option<Vec<&'static str>> {
-    let named: Vec<_> = list.as_array()?.iter().map(|tag| language_of(tag.as_str()?)).collect::<Option<_>>()?;
-    (!named.is_empty()).then_some(named)
+    let mut named = Vec::new();
+    for tag in list.as_array().filter(|tags| !tags.is_empty())? {
+        named.push(language_of(tag.as_str()?)?);
+    }
+    Some(named)
 }
 
 fn text_of<'a>(json: &'a Value, setting: &'static str) -> Result<Option<&'a str>, Wrong> {

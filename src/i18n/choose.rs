@@ -28,14 +28,14 @@ impl Choice {
 const PSEUDO: [&str; 2] = ["en-XA", "ar-XB"];
 
 /// Whether it is one of these.
-pub(super) fn is_pseudo(language: &str) -> bool {
+fn is_pseudo(language: &str) -> bool {
     language.len() > 2
 }
 
 /// The language that a deployment may decide on by this tag.
 #[must_use]
 pub fn decided(tag: &str) -> Option<&'static str> {
-    PSEUDO.into_iter().find(|pseudo| *pseudo == tag).or_else(|| language_of(tag))
+    PSEUDO.iter().copied().find(|pseudo| *pseudo == tag).or_else(|| language_of(tag))
 }
 
 /// The language of ours that a tag means, if it does. Traditional Chinese is none of ours.
@@ -44,8 +44,8 @@ pub fn language_of(tag: &str) -> Option<&'static str> {
     let language = tag.get(..2).filter(|_| matches!(tag.as_bytes().get(2), None | Some(b'-')))?;
     // What Hebrew was called before 1989, and some browsers still call it.
     let language = if language == "iw" { "he" } else { language };
-    let traditional = |mark| tag.contains(mark) && !tag.contains("Hans");
-    if language == "zh" && ["Hant", "-TW", "-HK", "-MO"].into_iter().any(traditional) {
+    let traditional = |mark: &str| tag.contains(mark) && !tag.contains("Hans");
+    if language == "zh" && ["Hant", "-TW", "-HK", "-MO"].iter().any(|mark| traditional(mark)) {
         return None;
     }
     LANGUAGES.iter().map(|(tag, _)| *tag).find(|own| language.eq_ignore_ascii_case(own))

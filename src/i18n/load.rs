@@ -7,12 +7,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Response, Storage};
 
-use super::{
-    Choice, I18n, Spoken,
-    choose::{is_pseudo, of},
-    preferred,
-    words::Words,
-};
+use super::{Choice, I18n, Spoken, choose::of, preferred, words::Words};
 
 /// Under which name the person's own choice is kept.
 const KEPT: &str = "vitrine-locale";
@@ -36,14 +31,10 @@ pub fn keep(language: &str) {
     }
 }
 
-/// Where the texts of a language are. The page names the file of each language that is offered.
+/// Where the texts of a language are: the page names the file of each.
 fn address(language: &str) -> Option<String> {
     let page = document().query_selector("meta[name=app]").ok().flatten()?;
-    let table = page.get_attribute("data-words")?;
-    let start = language.to_owned() + "-";
-    let named = table.split(',').find(|name| name.starts_with(&start));
-    let name = named.or_else(|| is_pseudo(language).then_some(language))?;
-    Some("/words-".to_owned() + name + ".json")
+    page.get_attribute(&("data-".to_owned() + language))
 }
 
 /// A text file of the page, where it can be had.

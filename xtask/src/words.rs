@@ -11,9 +11,6 @@ use crate::{
     root,
 };
 
-/// Where the page wants the table of language files, among the keys of its texts.
-const TABLE: &str = "@words";
-
 /// Writes a file of each language, and replaces each `{{key}}` in the built page and in the script that starts it.
 pub(crate) fn fill(staged: &Path) -> Result<(), Failure> {
     let languages = languages()?;
@@ -24,7 +21,7 @@ pub(crate) fn fill(staged: &Path) -> Result<(), Failure> {
     if !problems.is_empty() {
         return Err(problems.join("\n"));
     }
-    let table = emit(staged, english, &others)?;
+    name(&staged.join("index.html"), &emit(staged, english, &others)?)?;
     for file in list(staged)? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let escape = match name.rsplit_once('.') {
@@ -33,7 +30,6 @@ pub(crate) fn fill(staged: &Path) -> Result<(), Failure> {
             _ => continue,
         };
         let word = |key: &str| match english.texts.get(key) {
-            _ if key == TABLE => Some(table.as_str()),
             Some(Text::One(text)) => Some(text.as_str()),
             _ => None,
         };
@@ -58,20 +54,26 @@ fn languages() -> Result<Vec<Locale>, Failure> {
     files.iter().map(read).collect()
 }
 
-/// Writes the languages, each under a name made from its bytes, and answers these names: `de-0123…,fr-4567…`. The
-/// pseudo-languages, which nobody is offered, are in the folder and not in the table.
+/// Writes the languages, each under a name made from its bytes, and answers how the page names them. The
+/// pseudo-languages are among them: nobody is offered them, and whom the deployment gives them can have them.
 fn emit(staged: &Path, english: &Locale, others: &[&Locale]) -> Result<String, Failure> {
-    let (version, mut names) = (version(english), Vec::new());
-    for other in others {
-        let packed = pack(&version, &other.texts);
-        let name = format!("{}-{}", other.tag, digest::short(packed.as_bytes()));
-        write(&staged.join(format!("words-{name}.json")), packed)?;
-        names.push(name);
+    let (version, mut names) = (version(english), String::new());
+    let others = others.iter().map(|other| (other.tag.as_str(), pack(&version, &other.texts)));
+    for (tag, packed) in others.chain(PSEUDO.map(|tag| (tag, pack(&version, &pseudo(tag, english))))) {
+        let name = format!("words-{tag}-{}.json", digest::short(packed.as_bytes()));
+        write(&staged.join(&name), packed)?;
+        names.push_str(&format!("data-{}=/{name} ", tag.to_lowercase()));
     }
-    for tag in PSEUDO {
-        write(&staged.join(format!("words-{tag}.json")), pack(&version, &pseudo(tag, english)))?;
-    }
-    Ok(names.join(","))
+    Ok(names)
+}
+
+/// Names the languages in the page, beside its wasm.
+fn name(page: &Path, names: &str) -> Result<(), Failure> {
+    let html = read_text(page)?;
+    let Some((before, after)) = html.split_once("data-wasm=") else {
+        return Err("index.html does not name the wasm.".into());
+    };
+    write(page, format!("{before}{names}data-wasm={after}"))
 }
 
 /// The text with its words in place; the key that there is none for, where one is missing.
