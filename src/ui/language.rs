@@ -1,5 +1,6 @@
 //! The choice of a language, each named as it names itself.
 
+use leptos::prelude::request_animation_frame;
 use web_sys::{Event, HtmlSelectElement};
 
 use crate::{
@@ -42,7 +43,7 @@ pub(crate) fn speak(app: App, select: &HtmlSelectElement) {
             load::keep(wanted);
             i18n.tell();
             respeak.now();
-            super::focus::focus("[data-language]");
+            request_animation_frame(|| super::focus::focus("[data-language]"));
             return;
         }
         toasts.say(i18n.language_failed(name));
