@@ -38,7 +38,7 @@ pub(crate) fn page(of: Vec<CollectionId>) -> El {
         .class("head")
         .with(
             el("div")
-                .with(el("h1").attr("tabindex", "-1").with(i18n.report_title()))
+                .with(super::heading().with(i18n.report_title()))
                 .with(el("p").class("sub").attr("data-counts", "").with(sub)),
         )
         .with(el("div").class("do").with(download::button(i18n, run)));

@@ -8,13 +8,13 @@ use leptos::prelude::*;
 use super::{Host, Nav, Places};
 use crate::{
     api::{Api, Gateway, Reason, Transport},
-    app::App,
+    app::{App, use_app},
     auth::Auth,
     bulk::Bulk,
-    config::Config,
+    config::{Config, Mode},
     data::Store,
     dom::{Nodes, Root, nodes},
-    extras::Loader,
+    extras::{self, Loader},
     i18n::I18n,
     pages,
     selection::Selection,
@@ -59,8 +59,10 @@ pub(super) fn share(start: Start, i18n: I18n, root: Root, nav: Nav, places: Plac
         toasts: ui::Toasts::new(),
         extras,
         ask: ui::Ask::new(),
+        picks: RwSignal::new(Vec::new()),
         aim: RwSignal::new(None),
         restart: ui::Restart::new(),
+        respeak: ui::Restart::new(),
     });
     ui::hear_tabs();
 }
@@ -77,9 +79,12 @@ async fn renew(extras: Loader, host: Option<Rc<Host>>, gateway: Gateway) -> Resu
 
 /// The content, and what lies over it.
 pub(super) fn content(nav: Nav) -> Nodes {
+    let app = use_app();
+    let picks = app.config.with_value(|config| config.mode == Mode::Pick);
     nodes()
         .with(ui::bulk_progress())
         .with(pages::current(nav))
+        .with(picks.then(|| extras::draw(move |extras| (extras.pick)(app))))
         .with(ui::question())
         .with(ui::toasts())
         .with(ui::announcements())

@@ -94,7 +94,7 @@ impl Places {
         let Some((_, place)) = wanted else { return false };
         let find = |selector: &str| document().query_selector(selector).ok().flatten();
         let row = place.row.and_then(|row| find(&["[data-row=\"", &row, "\"] a"].concat()));
-        let link = row.or_else(|| find("main h1"));
+        let link = row.or_else(|| find(".shell h1"));
         if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
             // An element that can't be focused leaves the focus where it is.
             let _ = link.focus();

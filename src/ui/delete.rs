@@ -98,7 +98,7 @@ fn gone(app: App, id: CollectionId, text: String) {
     request_animation_frame(move || {
         soon(move || {
             if app.root.active().is_none() {
-                app.root.focus("[data-list] > li:last-of-type a, main h1");
+                app.root.focus("[data-list] > li:last-of-type a, .shell h1");
             }
         });
     });

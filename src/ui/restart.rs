@@ -1,4 +1,4 @@
-//! Drawing everything anew, for somebody else.
+//! Drawing everything anew, for somebody else or in another language.
 
 use leptos::prelude::*;
 

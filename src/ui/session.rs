@@ -162,8 +162,8 @@ fn signed_in() -> El {
     let name = move || me.get().map(|me| el("bdi").attr("data-me", "").with(me.name().to_owned()));
     let sign_out = move |_| extras::run(app, move |extras| (extras.sign_out)(app));
     let button = el("button").class("btn quiet").attr("data-sign-out", "").with(app.i18n.sign_in_out());
-    el("div")
-        .class("who")
+    el("span")
+        .class("me")
         .attr("hidden", move || app.session.out.get())
         .with(part(name))
         .with(button.on("click", sign_out))
@@ -182,7 +182,7 @@ fn identity(identities: Vec<Identity>) -> El {
     let choice = el("select").class("field").attr("aria-label", app.i18n.identity()).on("change", chosen).with(options);
     let choice =
         choice.prop("value", move || shown[app.session.identity.get().min(shown.len() - 1)].name.as_str().into());
-    el("div").class("who").with(choice)
+    choice
 }
 
 /// Signs out, in every tab; where that fails it is said, for the person would think otherwise.
