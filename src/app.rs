@@ -13,6 +13,7 @@ use crate::{
     i18n::I18n,
     selection::Selection,
     shell::{Nav, Places},
+    signal::{RwSignal, StoredValue},
     ui::{Announcer, Ask, Restart, Session, Toasts},
 };
 
@@ -28,7 +29,7 @@ pub struct App {
     /// What is known of the API.
     pub store: StoreHandle,
     /// The deployment's settings.
-    pub config: StoredValue<Rc<Config>, LocalStorage>,
+    pub config: StoredValue<Rc<Config>>,
     /// Who the person is to the server.
     pub session: Session,
     /// What a screen reader is told.

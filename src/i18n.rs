@@ -9,7 +9,7 @@ mod format;
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use crate::signal::StoredValue;
 
 pub use format::{clock, preferred};
 
@@ -17,7 +17,7 @@ include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 /// The language of one instance of the interface; cheap to hand around.
 #[derive(Clone, Copy)]
-pub struct I18n(StoredValue<Rc<format::Formats>, LocalStorage>);
+pub struct I18n(StoredValue<Rc<format::Formats>>);
 
 impl I18n {
     /// Texts and formats for a BCP 47 language tag; one that the browser does not know means English.

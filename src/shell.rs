@@ -4,9 +4,8 @@
 pub mod page;
 mod places;
 
-use leptos::prelude::*;
-
 use crate::route::{Address, Route};
+use crate::signal::{Memo, StoredValue};
 
 pub use places::Places;
 
@@ -27,8 +26,8 @@ type Href = Box<dyn Fn(&Route) -> String>;
 pub struct Nav {
     /// What the address asks for.
     pub address: Memo<Address>,
-    go: StoredValue<Go, LocalStorage>,
-    href: StoredValue<Href, LocalStorage>,
+    go: StoredValue<Go>,
+    href: StoredValue<Href>,
 }
 
 impl Nav {

@@ -20,6 +20,7 @@ use crate::{
     pages,
     route::Route,
     selection::Selection,
+    signal::{Memo, RwSignal, StoredValue},
     ui,
 };
 
@@ -51,7 +52,7 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
         };
         renew.boxed_local()
     });
-    let session = ui::Session::new(auth, &start.config.sign_in);
+    let session = ui::Session::new(&auth, &start.config.sign_in);
     provide_context(App {
         i18n,
         nav,

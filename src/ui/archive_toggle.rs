@@ -1,7 +1,5 @@
 //! Archive and unarchive, at once and with a way back.
 
-use leptos::prelude::*;
-
 use web_sys::Element;
 
 use super::{Icon, Question, Toasts, icon::change_icon, name_of, why};
@@ -11,6 +9,7 @@ use crate::{
     data::{Outcome, Refused, Shown, Store},
     dom::{Nodes, el, nodes, write},
     i18n::I18n,
+    signal::Memo,
 };
 
 /// The toggle of one collection. Where the person has no right to it, it says so instead of trying.

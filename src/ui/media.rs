@@ -20,6 +20,7 @@ use crate::{
     i18n::{I18n, clock},
     route::Route,
     shell::{How, Nav},
+    signal::RwSignal,
 };
 
 /// Grid or list; the page remembers the choice.

@@ -6,6 +6,7 @@ use super::run::{Phase, Run};
 use crate::{
     dom::{El, Part, el, part, soon},
     i18n::I18n,
+    signal::Memo,
     ui,
 };
 

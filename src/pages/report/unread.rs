@@ -7,6 +7,7 @@ use crate::{
     api::Error,
     dom::{El, Nodes, el, nodes, part},
     i18n::I18n,
+    signal::Memo,
     ui,
 };
 
