@@ -274,8 +274,9 @@ impl<T: 'static, K: Kind> Handle<T, K> {
     fn look<U>(&self, tracked: bool, read: impl FnOnce(&T) -> U) -> Option<U> {
         let (mut read, mut seen) = (Some(read), None);
         show(&self.at, tracked, &mut |value| {
-            let value = value.downcast_ref::<Option<T>>().and_then(Option::as_ref);
-            seen = value.zip(read.take()).map(|(value, read)| read(value));
+            if let (Some(Some(value)), Some(read)) = (value.downcast_ref::<Option<T>>(), read.take()) {
+                seen = Some(read(value));
+            }
         });
         seen
     }
@@ -296,8 +297,9 @@ impl<T: 'static, K: Kind> Handle<T, K> {
     fn change<U>(&self, change: impl FnOnce(&mut T) -> U) -> Option<U> {
         let (mut change, mut changed) = (Some(change), None);
         alter(&self.at, &mut |value| {
-            let value = value.downcast_mut::<Option<T>>().and_then(Option::as_mut);
-            changed = value.zip(change.take()).map(|(value, change)| change(value));
+            if let (Some(Some(value)), Some(change)) = (value.downcast_mut::<Option<T>>(), change.take()) {
+                changed = Some(change(value));
+            }
         });
         changed
     }
