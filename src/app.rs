@@ -14,6 +14,7 @@ use crate::{
     i18n::I18n,
     selection::Selection,
     shell::{HostHandle, Nav, Places},
+    signal::{RwSignal, StoredValue},
     ui::{Announcer, Ask, Pick, Restart, Session, Toasts},
 };
 
@@ -33,7 +34,7 @@ pub struct App {
     /// What is known of the API.
     pub store: StoreHandle,
     /// The deployment's settings.
-    pub config: StoredValue<Rc<Config>, LocalStorage>,
+    pub config: StoredValue<Rc<Config>>,
     /// Who the person is to the server.
     pub session: Session,
     /// What a screen reader is told.

@@ -15,6 +15,7 @@ use crate::{
         Host, Port, Start,
         element::{self, Place},
     },
+    signal::StoredValue,
     start::{Refused, no_settings, put},
     ui,
 };
@@ -38,7 +39,7 @@ pub async fn element(shadow: ShadowRoot, into: HtmlElement, settings: String, ad
         match config {
             Ok(config) => {
                 let place = Place::new(&address, config.page_size);
-                let app = StoredValue::new(None::<App>);
+                let app = StoredValue::new_local(None::<App>);
                 let draw = move || {
                     let start = Start { config, transport: Rc::new(transport) };
                     let nodes = element::element(start, i18n, shadow, place, host);

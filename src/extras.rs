@@ -20,6 +20,7 @@ use crate::{
     dom::{Child, El, Nodes, Part, el, nodes, part},
     find::Find,
     pages::{collection, report, signed_out},
+    signal::{Memo, RwSignal},
     ui::{
         ahead, archive, bulk, create, delete, find_state, language, media_details, more, pick, session, share, sign_in,
     },

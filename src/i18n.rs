@@ -13,7 +13,7 @@ mod words;
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
+use crate::signal::StoredValue;
 
 pub use choose::Choice;
 pub use format::{clock, preferred};
@@ -22,7 +22,7 @@ include!(concat!(env!("OUT_DIR"), "/texts.rs"));
 
 /// The language of one instance of the interface; cheap to hand around.
 #[derive(Clone, Copy)]
-pub struct I18n(StoredValue<Rc<Spoken>, LocalStorage>);
+pub struct I18n(StoredValue<Rc<Spoken>>);
 
 /// One language, as it is spoken.
 pub struct Spoken {

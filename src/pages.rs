@@ -16,6 +16,7 @@ use crate::{
     extras,
     route::Route,
     shell::{How, Nav},
+    signal::{Memo, RwSignal, StoredValue},
     ui,
 };
 
@@ -36,7 +37,7 @@ pub fn current(nav: Nav) -> Part {
         Route::Report { of } => Which::Report(of),
         Route::Unknown => Which::Unknown,
     });
-    let first = StoredValue::new(true);
+    let first = StoredValue::new_local(true);
     let app = use_app();
     let App { restart, places, session, root, .. } = app;
     part(move || {

@@ -1,5 +1,6 @@
 //! Fetches a language, keeps what was chosen, and tells the document.
 
+use crate::signal::StoredValue;
 use std::rc::Rc;
 
 use leptos::prelude::*;

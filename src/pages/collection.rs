@@ -1,13 +1,12 @@
 //! One collection and its media.
 
-use leptos::prelude::*;
-
 use crate::{
     api::{CollectionId, Paging},
     app::{use_config, use_i18n, use_nav, use_store},
     data::{Key, Task, listing},
     dom::{El, el, part},
     route::Route,
+    signal::{Memo, RwSignal, StoredValue},
     ui,
 };
 

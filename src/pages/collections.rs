@@ -1,7 +1,5 @@
 //! The list of collections.
 
-use leptos::prelude::*;
-
 use crate::{
     api::Paging,
     app::{App, use_app, use_config, use_nav, use_store},
@@ -11,6 +9,7 @@ use crate::{
     extras,
     find::Find,
     route::Route,
+    signal::{Memo, RwSignal},
     ui,
 };
 

@@ -6,8 +6,6 @@ mod run;
 mod table;
 mod unread;
 
-use leptos::prelude::*;
-
 use self::run::Run;
 use crate::{
     api::{CollectionId, Paging},

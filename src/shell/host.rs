@@ -1,7 +1,7 @@
 //! The page around an embedded instance: what it is told, and what it lends.
 
+use crate::signal::StoredValue;
 use js_sys::{Array, Object, Promise, Reflect};
-use leptos::prelude::*;
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
@@ -83,4 +83,4 @@ pub fn object(pairs: &[(&str, &str)]) -> JsValue {
 }
 
 /// The page around the instance that is being drawn, if there is one.
-pub type HostHandle = StoredValue<Option<std::rc::Rc<Host>>, LocalStorage>;
+pub type HostHandle = StoredValue<Option<std::rc::Rc<Host>>>;

@@ -18,6 +18,7 @@ use crate::{
     i18n::I18n,
     pages,
     selection::Selection,
+    signal::{RwSignal, StoredValue},
     ui,
 };
 
@@ -43,7 +44,7 @@ pub(super) fn share(start: Start, i18n: I18n, root: Root, nav: Nav, places: Plac
     let extras = Loader::new();
     extras.preload();
     auth.renew_by(move |gateway| renew(extras, host.try_get_value().flatten(), gateway).boxed_local());
-    let session = ui::Session::new(auth, &start.config.sign_in);
+    let session = ui::Session::new(&auth, &start.config.sign_in);
     provide_context(App {
         root,
         host,

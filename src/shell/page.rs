@@ -10,6 +10,7 @@ use crate::{
     dom::{Nodes, Root, el, nodes, part, watch},
     i18n::I18n,
     route::Route,
+    signal::Memo,
     ui,
 };
 

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use crate::signal::StoredValue;
 use crate::{data::Lru, dom::listen};
 
 /// Addresses remembered: more than anybody goes back.
@@ -28,7 +29,7 @@ struct Memory {
 
 /// The places of one instance.
 #[derive(Clone, Copy)]
-pub struct Places(StoredValue<Memory, LocalStorage>);
+pub struct Places(StoredValue<Memory>);
 
 fn here() -> String {
     window().location().href().unwrap_or_default()

@@ -1,13 +1,12 @@
 //! What can be done with a collection, where it stands.
 
-use leptos::prelude::*;
-
 use super::{archive_toggle, more_button, share_button};
 use crate::{
     app::{use_config, use_i18n},
     config::Feature,
     data::Shown,
     dom::{Nodes, nodes},
+    signal::Memo,
 };
 
 /// Whether something is offered here.

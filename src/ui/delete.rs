@@ -10,6 +10,7 @@ use crate::{
     dom::{El, el, nodes, part, soon},
     route::Route,
     shell::How,
+    signal::RwSignal,
 };
 
 /// The question, for a collection that is known.

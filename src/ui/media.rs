@@ -21,6 +21,7 @@ use crate::{
     i18n::{I18n, clock},
     route::Route,
     shell::How,
+    signal::RwSignal,
 };
 
 /// Grid or list; the page remembers the choice.

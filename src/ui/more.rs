@@ -16,6 +16,7 @@ use crate::{
     dom::{El, Nodes, el, nodes, part},
     extras,
     route::Route,
+    signal::{Memo, RwSignal},
 };
 
 /// The button that opens the menu of one collection.

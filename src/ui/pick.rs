@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use js_sys::Array;
-use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement};
 
 use super::media;
@@ -14,6 +13,7 @@ use crate::{
     dom::{El, el, part},
     route::Route,
     shell::object,
+    signal::Memo,
 };
 
 /// A medium that was chosen, and where.

@@ -17,6 +17,7 @@ use crate::{
     i18n::I18n,
     route::Route,
     shell::Nav,
+    signal::Memo,
 };
 
 /// The rows of a page of collections. A row is a place on the screen, not a collection: on a turned page
