@@ -4,9 +4,8 @@ use std::rc::Rc;
 
 use futures::FutureExt;
 use leptos::prelude::*;
-use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 
-use super::{How, Nav, Places};
+use super::{Nav, Places, browser};
 use crate::{
     api::{Api, Paging, Reason, Transport},
     app::{App, use_config, use_i18n, use_store},
@@ -14,13 +13,13 @@ use crate::{
     bulk::Bulk,
     config::Config,
     data::Store,
-    dom::{Nodes, el, nodes, part, watch},
+    dom::{Nodes, el, nodes, part},
     extras::Loader,
     i18n::I18n,
     pages,
     route::Route,
     selection::Selection,
-    signal::{Memo, RwSignal, StoredValue},
+    signal::{RwSignal, StoredValue},
     ui,
 };
 
@@ -38,9 +37,9 @@ pub struct Start {
 pub fn page(start: Start, i18n: I18n) -> Nodes {
     let auth = Auth::new(&start.config.sign_in);
     let api = Api::new(start.transport, start.config.api.clone(), auth.clone(), start.config.dialect);
-    // Before the router listens: it has to know where the person was before that changes.
+    // Before the address is listened to: it has to know where the person was before that changes.
     let places = Places::new();
-    let nav = browser_nav(start.base, start.config.page_size);
+    let nav = browser::nav(start.base, start.config.page_size);
     let store = Store::new(api);
     let extras = Loader::new();
     extras.preload();
@@ -71,41 +70,6 @@ pub fn page(start: Start, i18n: I18n) -> Nodes {
     });
     ui::hear_tabs();
     frame(nav)
-}
-
-/// The browser's address as a [`Nav`]. Of the router it takes the browser's location and the clicks on links;
-/// what an address means is [`Route`]'s.
-fn browser_nav(base: String, size: u32) -> Nav {
-    let Ok(browser) = BrowserUrl::new() else { unreachable!("a page has an address") };
-    browser.init(Some(base.clone().into()));
-    let url = browser.as_url().clone();
-    let prefix = base.clone();
-    let address = Memo::new(move |_| {
-        url.with(|url| {
-            let path = url.path();
-            Route::read(path.strip_prefix(prefix.as_str()).unwrap_or(path), url.search(), size)
-        })
-    });
-    // The router writes a clicked link's address only once it hears that the link's page is there.
-    let (url, clicked) = (browser.as_url().clone(), browser.clone());
-    watch(move || {
-        url.track();
-        clicked.ready_to_complete();
-    });
-    let to = move |base: &str, route: &Route| base.to_owned() + &route.write(size);
-    let go_base = base.clone();
-    Nav::new(
-        address,
-        move |route, how| {
-            let value = to(&go_base, route);
-            // Written by us, and so an address.
-            let Ok(url) = BrowserUrl::parse(&value) else { return };
-            browser.as_url().set(url);
-            let replace = how == How::Replace;
-            browser.complete_navigation(&LocationChange { value, replace, scroll: false, ..Default::default() });
-        },
-        move |route| to(&base, route),
-    )
 }
 
 /// Top bar, content and what lies over it.
