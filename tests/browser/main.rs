@@ -21,6 +21,7 @@ mod find;
 mod languages;
 mod media;
 mod paging;
+mod pseudo;
 mod report;
 mod share;
 mod support;
@@ -42,6 +43,7 @@ fn main() {
         extras::tasks(),
         find::tasks(),
         languages::tasks(),
+        pseudo::tasks(),
         bulk::tasks(),
         report::tasks(),
         failures::tasks(),
