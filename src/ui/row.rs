@@ -87,7 +87,7 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
             name.set_text_content(Some(&full));
             // A name that may be cut can be read in full.
             write(&name, "title", Some(&full).filter(|full| full.len() > 60).map(String::as_str));
-            before.set_text_content(Some(&(name::kind(i18n, &collection.kind) + " · ")));
+            before.set_text_content(Some(&(name::kind_in_line(i18n, &collection.kind) + " · ")));
             owner.set_text_content(collection.owner.as_ref().map(crate::api::User::name));
             let created = collection.created_at.as_ref();
             let created = created.map(|time| " · ".to_owned() + &i18n.created(&i18n.date(time)));

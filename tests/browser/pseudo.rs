@@ -21,7 +21,7 @@ const PLAIN: &str = "
         .replace(/\\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \\d+, \\d{4}( at \\d+:\\d+.[AP]M)?/g, '');
     };
     const plain = (text) => /[A-Za-z]/.test(rest(text));
-    const theirs = 'bdi, script, style, [lang]:not(html), .who select:not([data-language]) option';
+    const theirs = 'bdi, script, style, .ava, [lang]:not(html), .who select:not([data-language]) option';
     const found = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
@@ -110,9 +110,9 @@ async fn lists(browser: &Browser, dir: &str) {
     browser.until("return document.querySelector('dialog[open] [data-recipients]')").await;
     browser.sound("share many").await;
     browser.leave().await;
-    for (find, seen) in [("thesis", "[data-row]"), ("zzzz", "[data-state], .empty")] {
+    for (find, seen) in [("bio", "[data-row]"), ("zzzz", "main .empty")] {
         browser.goto(&format!("/collections?find={find}")).await;
-        browser.until(&format!("return document.querySelector('{seen}') && !document.querySelector('progress')")).await;
+        browser.until(&format!("return document.querySelector('{seen}')")).await;
         browser.sound(find).await;
     }
 }
