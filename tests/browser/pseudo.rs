@@ -153,6 +153,10 @@ async fn inside(browser: &Browser) {
     browser.sound("medium").await;
     browser.goto("/report?of=101,102,109").await;
     browser.until("return document.querySelector('[data-report]') && !document.querySelector('[data-progress]')").await;
+    // Names stand at the line's own start, whatever their direction.
+    let aligned = "return [...document.querySelectorAll('tbody bdi')].every((name) =>
+        getComputedStyle(name).textAlign === (document.dir === 'rtl' ? 'right' : 'left'))";
+    browser.until(aligned).await;
     browser.sound("report").await;
 }
 
