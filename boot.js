@@ -54,8 +54,9 @@ app.handed = settings
   .catch(() => [null, []]);
 
 try {
-  const { default: start } = await import(js);
+  const { default: start, page } = await import(js);
   await start({ module_or_path: wasm });
+  page();
 } catch (error) {
   console.error(error);
   const note = document.createElement("div");

@@ -13,6 +13,7 @@ mod fetch;
 #[cfg(any(target_arch = "wasm32", test))]
 mod handed;
 mod id;
+mod leave;
 mod list;
 mod lock;
 mod media;
@@ -35,6 +36,7 @@ pub use error::{Error, Told};
 #[cfg(target_arch = "wasm32")]
 pub use fetch::Fetch;
 pub use id::{CollectionId, GroupId, MediaId, NotAnId, UserId};
+pub use leave::{Leave, Until};
 pub use list::{List, Meta, Paging, Row, Unreadable};
 pub use lock::alone;
 pub use media::{Media, Transcoding};

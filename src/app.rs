@@ -13,7 +13,7 @@ use crate::{
     extras::Loader,
     i18n::I18n,
     selection::Selection,
-    shell::{Nav, Places},
+    shell::{HostHandle, Nav, Places},
     ui::{Announcer, Ask, Restart, Session, Toasts},
 };
 
@@ -26,6 +26,8 @@ pub struct App {
     pub nav: Nav,
     /// What it is drawn in.
     pub root: Root,
+    /// The page around, where there is one.
+    pub host: HostHandle,
     /// Where the person was on each address.
     pub places: Places,
     /// What is known of the API.

@@ -68,6 +68,8 @@ type Renew = Box<dyn Fn(Gateway) -> Renewal>;
 /// The session.
 pub struct Auth {
     gateway: bool,
+    /// Whether a token is asked for before the first request.
+    asks: bool,
     renew: OnceCell<Renew>,
     bearer: RefCell<Option<String>>,
     issue: Cell<u64>,
@@ -90,6 +92,7 @@ impl Auth {
         };
         Rc::new(Self {
             gateway: matches!(kind, SignInKind::Gateway),
+            asks: matches!(kind, SignInKind::Host),
             renew: OnceCell::new(),
             bearer: RefCell::new(bearer),
             issue: Cell::new(0),
@@ -139,6 +142,17 @@ impl Auth {
     pub fn switch_to(&self, token: Option<String>) {
         self.person.set(self.person.get() + 1);
         self.signed_in(token);
+    }
+
+    /// The page around has handed over a token: whether it is another one than before, and usable.
+    pub(crate) fn handed(&self, token: &str) -> bool {
+        let token = usable(token).filter(|token| self.bearer.borrow().as_ref() != Some(token));
+        let is_new = token.is_some();
+        if is_new {
+            *self.bearer.borrow_mut() = token;
+            self.renewed();
+        }
+        is_new
     }
 
     /// The gateway has renewed the session.
@@ -201,7 +215,7 @@ impl Auth {
     /// Whether the gateway may be asked for a new session: not once it is known that a person is needed, or
     /// requests that are refused in spite of a refresh would set each other off without end.
     pub(crate) fn may_refresh(&self) -> bool {
-        self.gateway && self.state.get() != State::Expired
+        (self.gateway || self.asks) && self.state.get() != State::Expired
     }
 
     /// A request was answered as this person.
@@ -223,7 +237,8 @@ impl Auth {
 
     /// Whether the session is to be renewed before it is used.
     pub(crate) fn is_ending(&self, now: f64) -> bool {
-        self.may_refresh() && self.ends.get().is_some_and(|ends| ends - now < EARLY)
+        let missing = self.asks && self.bearer.borrow().is_none();
+        self.may_refresh() && (missing || self.ends.get().is_some_and(|ends| ends - now < EARLY))
     }
 
     /// Waits until somebody signs in or gives up.

@@ -23,9 +23,55 @@ pub struct Config {
     pub media_link: Option<String>,
     /// Whether archiving asks first.
     pub confirm_archive: bool,
+    /// What people come for.
+    pub mode: Mode,
+    /// How many media may be chosen at most, where they come to choose.
+    pub pick_max: u32,
+    /// Where a medium can be embedded from: an address with `{embed_id}` in it.
+    pub embed_url: Option<String>,
+    /// What of the interface is not offered.
+    pub without: Vec<Feature>,
     /// The language, where the deployment decides it for all.
     pub locale: Option<String>,
 }
+
+/// What people come for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mode {
+    /// To look, and to change what they may.
+    Browse,
+    /// To look.
+    ReadOnly,
+    /// To choose media for the page around.
+    Pick,
+}
+
+/// What a deployment may leave out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Feature {
+    /// New collections.
+    Create,
+    /// Archiving and unarchiving.
+    Archive,
+    /// Access of others.
+    Share,
+    /// Deleting.
+    Delete,
+    /// Choosing many, to act on them.
+    Bulk,
+    /// Who can open what.
+    Report,
+}
+
+/// The names of features in the settings.
+const FEATURES: [(&str, Feature); 6] = [
+    ("create", Feature::Create),
+    ("archive", Feature::Archive),
+    ("share", Feature::Share),
+    ("delete", Feature::Delete),
+    ("bulk", Feature::Bulk),
+    ("report", Feature::Report),
+];
 
 impl Default for Config {
     fn default() -> Self {
@@ -36,6 +82,10 @@ impl Default for Config {
             dialect: Dialect::default(),
             media_link: None,
             confirm_archive: false,
+            mode: Mode::Browse,
+            pick_max: 1,
+            embed_url: None,
+            without: Vec::new(),
             locale: None,
         }
     }
@@ -51,6 +101,12 @@ pub struct Wrong {
 }
 
 impl Config {
+    /// Whether something is offered.
+    #[must_use]
+    pub fn offers(&self, feature: Feature) -> bool {
+        self.mode == Mode::Browse && !self.without.contains(&feature)
+    }
+
     /// Reads the text of a `config.json`.
     ///
     /// # Errors
@@ -89,11 +145,44 @@ impl Config {
         if let Some(word) = text_of(&json, "permission_dialect")? {
             config.dialect = word.parse().map_err(|_| wrong("permission_dialect", "a dialect that README.md lists"))?;
         }
+        config.mode = match text_of(&json, "mode")? {
+            None | Some("browse") => Mode::Browse,
+            Some("read-only") => Mode::ReadOnly,
+            Some("pick") => Mode::Pick,
+            Some(_) => return Err(wrong("mode", "browse, read-only or pick")),
+        };
+        if let Some(most) = json.get("pick_max") {
+            let most = most.as_u64().and_then(|most| u32::try_from(most).ok()).filter(|most| *most > 0);
+            config.pick_max = most.ok_or_else(|| wrong("pick_max", "a number above 0"))?;
+        }
+        if let Some(link) = text_of(&json, "embed_url")? {
+            if !is_http(link) || !link.contains("{embed_id}") {
+                return Err(wrong("embed_url", "an address that begins with https:// or http:// and holds {embed_id}"));
+            }
+            config.embed_url = Some(link.to_owned());
+        }
+        if let Some(features) = json.get("features") {
+            config.without = left_out(features).ok_or_else(|| {
+                wrong("features", "{\"create\": false}; also archive, share, delete, bulk and report")
+            })?;
+        }
         if let Some(sign_in) = json.get("sign_in") {
             config.sign_in = way_to_sign_in(sign_in)?;
         }
         Ok(config)
     }
+}
+
+/// The features that are set to `false`; `None` where one of them is not known, or is neither on nor off.
+fn left_out(features: &Value) -> Option<Vec<Feature>> {
+    let mut without = Vec::new();
+    for (name, on) in features.as_object()? {
+        let (_, feature) = FEATURES.iter().find(|(known, _)| known == name)?;
+        if !on.as_bool()? {
+            without.push(*feature);
+        }
+    }
+    Some(without)
 }
 
 fn way_to_sign_in(json: &Value) -> Result<SignInKind, Wrong> {
@@ -102,6 +191,8 @@ fn way_to_sign_in(json: &Value) -> Result<SignInKind, Wrong> {
         Some("none") => Ok(SignInKind::None),
         Some("token") => Ok(SignInKind::Token),
         Some("gateway") => Ok(SignInKind::Gateway),
+        // Only `embed.js` says so: the page around has a token.
+        Some("host") => Ok(SignInKind::Host),
         Some("cookie") => {
             let sign_in_url = json.get("url").and_then(Value::as_str).map(str::to_owned);
             if sign_in_url.as_deref().is_some_and(|url| !is_http(url) && !is_local(url)) {
@@ -146,13 +237,21 @@ fn is_local(link: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Config, SignInKind};
+    use super::{Config, Feature, SignInKind};
 
     #[test]
     fn nothing_set_means_this_origin_and_its_cookie() {
         let config = Config::read("{}").ok().unwrap();
         assert_eq!(config.api, "");
         assert!(matches!(config.sign_in, SignInKind::Cookie { sign_in_url: None }));
+    }
+
+    #[test]
+    fn what_is_left_out_is_not_offered() {
+        let config = Config::read(r#"{"features": {"create": false, "share": true}}"#).ok().unwrap();
+        assert!(!config.offers(Feature::Create) && config.offers(Feature::Share) && config.offers(Feature::Bulk));
+        let config = Config::read(r#"{"mode": "read-only"}"#).ok().unwrap();
+        assert!(!config.offers(Feature::Archive));
     }
 
     #[test]
@@ -165,6 +264,11 @@ mod tests {
             (r#"{"page_size": 30}"#, "page_size"),
             (r#"{"media_link": "javascript:0"}"#, "media_link"),
             (r#"{"confirm_archive": "yes"}"#, "confirm_archive"),
+            (r#"{"mode": "write"}"#, "mode"),
+            (r#"{"pick_max": 0}"#, "pick_max"),
+            (r#"{"embed_url": "https://video.example/"}"#, "embed_url"),
+            (r#"{"features": {"create": "no"}}"#, "features"),
+            (r#"{"features": {"fly": false}}"#, "features"),
             (r#"{"sign_in": {"kind": "magic"}}"#, "sign_in.kind"),
             (r#"{"sign_in": {"kind": "cookie", "url": "//evil.example"}}"#, "sign_in.url"),
             (r#"{"sign_in": {"kind": "demo", "identities": []}}"#, "sign_in.identities"),

@@ -22,7 +22,7 @@ mod value;
 pub use each::{Each, each, item};
 pub use effect::{soon, watch};
 pub use element::{El, Nodes, el, listen, nodes, svg, write};
-pub use mount::View;
+pub use mount::{Mounted, View};
 pub use part::{Part, part};
 pub use root::Root;
 pub use slot::Slot;

@@ -11,6 +11,8 @@ pub mod config;
 pub mod csv;
 pub mod data;
 pub mod dom;
+#[cfg(target_arch = "wasm32")]
+pub mod element;
 pub mod extras;
 pub mod find;
 pub mod i18n;

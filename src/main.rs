@@ -1,6 +1,6 @@
-//! Mounts the page, nothing else.
+//! The binary that is linked for the browser. Nothing starts by itself: `boot.js` calls [`vitrine::start::page`],
+//! `embed.js` calls [`vitrine::element::element`].
 
-fn main() {
-    #[cfg(target_arch = "wasm32")]
-    vitrine::start::page();
-}
+use vitrine as _;
+
+fn main() {}

@@ -1,6 +1,9 @@
 //! Where the address lives. Pages see a typed address and ask to go to a route; only a shell knows
 //! whether that is the browser's history or something else.
 
+pub mod element;
+mod host;
+mod instance;
 pub mod page;
 mod places;
 
@@ -8,6 +11,8 @@ use leptos::prelude::*;
 
 use crate::route::{Address, Route};
 
+pub use host::{Host, HostHandle, Port, object};
+pub use instance::Start;
 pub use places::Places;
 
 /// How to go to a route.

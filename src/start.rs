@@ -2,27 +2,31 @@
 
 use std::rc::Rc;
 
-use leptos::{mount::mount_to, prelude::*};
-use wasm_bindgen::JsCast;
+use leptos::{
+    mount::{UnmountHandle, mount_to},
+    prelude::*,
+};
+use wasm_bindgen::{JsCast, prelude::wasm_bindgen};
 use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlElement;
 
 use crate::{
     api::{self, Fetch, Method, Request, Transport},
     config::{Config, Wrong},
-    dom::{Nodes, View, el, nodes},
+    dom::{self, Nodes, View, el, nodes},
     i18n::{I18n, preferred},
-    shell::page,
+    shell::{Start, page},
     ui::{self, Icon},
 };
 
 /// Why the settings could not be used.
-enum Refused {
+pub(crate) enum Refused {
     Missing,
     Wrong(Wrong),
 }
 
 /// Reads `config.json` and mounts the page in place of the skeleton.
+#[wasm_bindgen]
 pub fn page() {
     spawn_local(async {
         let Some(root) = document().get_element_by_id("app").and_then(|root| root.dyn_into::<HtmlElement>().ok())
@@ -36,18 +40,23 @@ pub fn page() {
         // Until other languages are there, the texts are English, and so are numbers and dates.
         let tag = if tag.starts_with("en") { tag } else { "en".to_owned() };
         root.set_text_content(None);
-        mount_to(root, move || {
+        let draw = move || {
             let i18n = I18n::new(&tag);
-            View::new(match config {
-                Ok(config) => {
-                    let start = page::Start { base: String::new(), config, transport: Rc::new(transport) };
-                    page::page(start, i18n)
-                }
+            match config {
+                Ok(config) => page::page(Start { config, transport: Rc::new(transport) }, i18n, String::new()),
                 Err(refused) => no_settings(i18n, refused),
-            })
-        })
-        .forget();
+            }
+        };
+        put(root, Box::new(draw)).forget();
     });
+}
+
+/// What is mounted, until it is dropped.
+pub(crate) type Mounted = UnmountHandle<dom::Mounted>;
+
+/// Mounts what is drawn, under an owner of its own. Boxed, so that there is one copy of it.
+pub(crate) fn put(into: HtmlElement, draw: Box<dyn FnOnce() -> Nodes>) -> Mounted {
+    mount_to(into, move || View::new(draw()))
 }
 
 /// From the text that the page's start has handed over, else asked for again: then it is known what was wrong.
@@ -63,7 +72,7 @@ async fn settings(handed: Option<String>, transport: &Fetch) -> Result<Config, R
 }
 
 /// Nothing is guessed where the settings are missing or wrong: it says which and what would be right.
-fn no_settings(i18n: I18n, refused: Refused) -> Nodes {
+pub(crate) fn no_settings(i18n: I18n, refused: Refused) -> Nodes {
     let (title, text) = match refused {
         Refused::Missing => (i18n.fail_config_missing(), i18n.fail_config_missing_why()),
         Refused::Wrong(wrong) => (i18n.fail_config(), i18n.fail_config_why(wrong.setting, wrong.right)),

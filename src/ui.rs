@@ -48,6 +48,8 @@ pub use restart::Restart;
 pub use row::collection_rows;
 pub(crate) use session::gateway;
 pub use session::{Session, hear_tabs, who};
+#[cfg(target_arch = "wasm32")]
+pub(crate) use session::{begin_afresh, end};
 pub use share::{Recipients, share_button};
 pub use sign_in::sign_in;
 pub use toast::{Toasts, toasts};

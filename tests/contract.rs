@@ -39,6 +39,7 @@ impl Transport for InProcess {
                 status: head.status.as_u16(),
                 content_type: header("content-type"),
                 retry_after: header("retry-after"),
+                expires_in: None,
                 body: String::from_utf8(body).unwrap(),
             })
         }

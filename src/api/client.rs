@@ -1,6 +1,6 @@
 //! The operations, one method each.
 
-use std::rc::Rc;
+use std::{cell::OnceCell, rc::Rc};
 
 use serde_json::Value;
 
@@ -19,13 +19,23 @@ pub(super) struct Inner {
     pub(super) base: String,
     pub(super) auth: Rc<Auth>,
     dialect: Dialect,
+    pub(super) changed: OnceCell<Changed>,
 }
+
+/// Hears of what was changed: by which method, and at which path.
+pub(super) type Changed = Box<dyn Fn(Method, &str)>;
 
 impl Api {
     /// `base` stands before `/api/public/v1`: empty for the page's own origin.
     #[must_use]
     pub fn new(transport: Rc<dyn Transport>, base: String, auth: Rc<Auth>, dialect: Dialect) -> Self {
-        Self(Rc::new(Inner { transport, base, auth, dialect }))
+        Self(Rc::new(Inner { transport, base, auth, dialect, changed: OnceCell::new() }))
+    }
+
+    /// Calls `changed` after each request that changed something; said once.
+    pub fn on_change(&self, changed: impl Fn(Method, &str) + 'static) {
+        // A second word would change nothing.
+        let _ = self.0.changed.set(Box::new(changed));
     }
 
     /// Milliseconds since 1970, by the transport's clock.

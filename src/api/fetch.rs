@@ -22,6 +22,12 @@ const TIMEOUT: u32 = 30_000;
 /// again.
 pub struct Fetch(Rc<RefCell<Handed<Early>>>);
 
+impl Default for Fetch {
+    fn default() -> Self {
+        Self::after(Handed::new(0.0, Vec::new()))
+    }
+}
+
 impl Fetch {
     /// With answers that are there, or on their way, already.
     pub(super) fn after(handed: Handed<Early>) -> Self {

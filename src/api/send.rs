@@ -30,14 +30,15 @@ impl Api {
         let person = inner.auth.person();
         let somebody_else = || inner.auth.person() != person;
         let mut tries = 0;
-        let mut refreshed = false;
+        let (mut refreshed, mut early) = (false, false);
         let mut unsure = false;
         loop {
             // After a pause, a refresh or a sign-in: is it still for the one who asked?
             if somebody_else() {
                 return Err(Error::Aborted);
             }
-            if !refreshed && inner.auth.is_ending(inner.transport.now_ms()) {
+            if !refreshed && !early && inner.auth.is_ending(inner.transport.now_ms()) {
+                early = true;
                 // Where that is refused or can't be told, the answer to the request itself says more.
                 refreshed = self.refresh().await == Ok(true);
                 continue;
@@ -67,6 +68,9 @@ impl Api {
                 }
                 Ok(response) if (200..300).contains(&response.status) => {
                     inner.auth.served();
+                    if let Some(changed) = inner.changed.get().filter(|_| call.method != Method::Get) {
+                        changed(call.method, &call.path);
+                    }
                     return if is_html(&response) {
                         Err(Error::Nonsense { status: response.status })
                     } else {

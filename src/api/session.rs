@@ -88,6 +88,12 @@ impl Gateway {
         renewed
     }
 
+    /// Goes on with a token: whether it is a new one.
+    #[must_use]
+    pub fn use_token(self, token: &str) -> bool {
+        self.auth.upgrade().is_some_and(|auth| auth.handed(token))
+    }
+
     fn ask(&self, method: Method, path: &str) -> Future<Answer> {
         let headers = vec![("X-Vitrine", "1".to_owned())];
         self.transport.send(Request { method, url: self.base.clone() + path, headers, body: None })

@@ -27,6 +27,8 @@ pub enum SignInKind {
     Demo(Vec<Identity>),
     /// Through a gateway of the page's own origin.
     Gateway,
+    /// By a token that the page around hands over when it is asked.
+    Host,
 }
 
 impl fmt::Debug for SignInKind {
@@ -37,6 +39,7 @@ impl fmt::Debug for SignInKind {
             Self::Token => "Token",
             Self::Demo(_) => "Demo",
             Self::Gateway => "Gateway",
+            Self::Host => "Host",
         })
     }
 }

@@ -1,75 +1,24 @@
 //! The page: the browser's address, the top bar, and what the address shows.
 
-use std::rc::Rc;
-
-use futures::FutureExt;
 use leptos::prelude::*;
 use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
 
-use super::{How, Nav, Places};
+use super::{How, Nav, Places, instance, instance::Start};
 use crate::{
-    api::{Api, Paging, Reason, Transport},
+    api::Paging,
     app::{App, use_app, use_config, use_store},
-    auth::Auth,
-    bulk::Bulk,
-    config::Config,
-    data::Store,
     dom::{Nodes, Root, el, nodes, part, watch},
-    extras::Loader,
     i18n::I18n,
-    pages,
     route::Route,
-    selection::Selection,
     ui,
 };
 
-/// Where the page is mounted and which settings it has.
-pub struct Start {
-    /// The path under which the page lives, without a slash at its end.
-    pub base: String,
-    /// The deployment's settings.
-    pub config: Config,
-    /// How requests are sent.
-    pub transport: Rc<dyn Transport>,
-}
-
-/// The whole page.
-pub fn page(start: Start, i18n: I18n) -> Nodes {
-    let auth = Auth::new(&start.config.sign_in);
-    let api = Api::new(start.transport, start.config.api.clone(), auth.clone(), start.config.dialect);
+/// The whole page; `base` is the path under which it lives, without a slash at its end.
+pub fn page(start: Start, i18n: I18n, base: String) -> Nodes {
     // Before the router listens: it has to know where the person was before that changes.
     let places = Places::new();
-    let nav = browser_nav(start.base, start.config.page_size);
-    let store = Store::new(api);
-    let extras = Loader::new();
-    extras.preload();
-    auth.renew_by(move |gateway| {
-        let renew = async move {
-            // Without the file nobody can ask: as if there were no answer.
-            let extras = extras.get().await.ok_or(Reason::NoAnswer)?;
-            (extras.renew)(gateway).await
-        };
-        renew.boxed_local()
-    });
-    let session = ui::Session::new(auth, &start.config.sign_in);
-    provide_context(App {
-        root: Root::new(None),
-        i18n,
-        nav,
-        places,
-        bulk: StoredValue::new_local(Bulk::new(store.clone())),
-        selection: RwSignal::new(Selection::default()),
-        store: StoredValue::new_local(store),
-        config: StoredValue::new_local(Rc::new(start.config)),
-        session,
-        announcer: ui::Announcer::new(),
-        toasts: ui::Toasts::new(),
-        extras,
-        ask: ui::Ask::new(),
-        aim: RwSignal::new(None),
-        restart: ui::Restart::new(),
-    });
-    ui::hear_tabs();
+    let nav = browser_nav(base, start.config.page_size);
+    instance::share(start, i18n, Root::new(None), nav, places, None);
     frame(nav)
 }
 
@@ -145,12 +94,7 @@ fn frame(nav: Nav) -> Nodes {
                 .on("click", move |event| skip(root, event)),
         )
         .with(bar)
-        .with(ui::bulk_progress())
-        .with(pages::current(nav))
-        .with(ui::question())
-        .with(ui::toasts())
-        .with(ui::announcements())
-        .with(ui::sign_in())
+        .with(instance::content(nav))
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "an event handler is handed its event")]

@@ -60,6 +60,12 @@ impl Places {
         places
     }
 
+    /// Remembers nothing: in somebody else's page the window's place is not ours.
+    #[must_use]
+    pub fn none() -> Self {
+        Self(StoredValue::new_local(Memory { seen: Lru::new(1), wanted: None, top: 0.0 }))
+    }
+
     fn note(self, change: impl FnOnce(&mut Place)) {
         self.0.update_value(|memory| {
             let here = here();

@@ -112,7 +112,7 @@ pub(super) fn be(app: App, wanted: usize, identity: &Identity) {
 }
 
 /// Somebody else is there from now on: what the one before was shown is forgotten.
-fn begin_afresh(app: App, token: Option<String>) {
+pub(crate) fn begin_afresh(app: App, token: Option<String>) {
     let stopped = app.bulk.with_value(Bulk::runs);
     app.session.auth.get_value().switch_to(token);
     app.store.with_value(|store| store.forget());
@@ -125,6 +125,13 @@ fn begin_afresh(app: App, token: Option<String>) {
     app.ask.close();
     app.session.out.set(false);
     app.restart.now();
+}
+
+/// The instance goes: whatever is under way ends.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn end(app: App) {
+    app.session.auth.get_value().switch_to(None);
+    app.bulk.with_value(Bulk::forget);
 }
 
 /// Nobody is there any more.

@@ -30,7 +30,7 @@ pub(crate) fn dialog_of(app: App) -> El {
         SignInKind::Demo(identities) => by_identity(app, &identities),
         SignInKind::Cookie { sign_in_url } => elsewhere(i18n, session, sign_in_url),
         SignInKind::Gateway => elsewhere(i18n, session, Some(gateway())),
-        SignInKind::None => elsewhere(i18n, session, None),
+        SignInKind::None | SignInKind::Host => elsewhere(i18n, session, None),
     };
     let not_now = el("button").class("btn push").with(i18n.act_not_now()).on("click", move |_| later());
     let content = nodes().with(el("div").class("body").with(way)).with(el("footer").with(not_now));

@@ -15,11 +15,13 @@ mod archive;
 mod bulk;
 mod create;
 mod delete;
+mod element;
 mod extras;
 mod failures;
 mod find;
 mod media;
 mod paging;
+mod portal;
 mod report;
 mod share;
 mod support;
@@ -39,6 +41,7 @@ fn main() {
         create::tasks(),
         delete::tasks(),
         extras::tasks(),
+        element::tasks(),
         find::tasks(),
         bulk::tasks(),
         report::tasks(),

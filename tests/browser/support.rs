@@ -34,7 +34,7 @@ const AUDIT: &str = "
     axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
       done(violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | '))));";
 
-fn setting(name: &str) -> String {
+pub(crate) fn setting(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test`"))
 }
 
@@ -91,7 +91,8 @@ impl Session {
 /// One browser on one server.
 pub(crate) struct Browser {
     pub(crate) driver: WebDriver,
-    server: Running,
+    pub(crate) server: Running,
+    origin: String,
     session: Option<Session>,
 }
 
@@ -101,14 +102,21 @@ impl Browser {
         let dist = setting("VITRINE_DIST").into();
         let options = Options { data: Data::Demo, dist: Some(dist), faults: true, ..Options::default() };
         let server = start(options).await.unwrap();
+        let origin = format!("http://{}", server.addr);
+        let browser = Self::at(server, origin).await;
+        browser.goto(path).await;
+        browser
+    }
+
+    /// A browser for pages of an origin, at the width of a laptop.
+    pub(crate) async fn at(server: Running, origin: String) -> Self {
         let idle = IDLE.lock().unwrap().pop();
         let session = match idle {
             Some(session) => session,
             None => Session::start().await,
         };
-        let browser = Self { driver: session.driver.clone(), server, session: Some(session) };
+        let browser = Self { driver: session.driver.clone(), server, origin, session: Some(session) };
         browser.resize(1280, 900).await;
-        browser.goto(path).await;
         browser
     }
 
@@ -124,7 +132,7 @@ impl Browser {
     }
 
     pub(crate) async fn goto(&self, path: &str) {
-        self.driver.goto(format!("http://{}{path}", self.server.addr)).await.unwrap();
+        self.driver.goto(format!("{}{path}", self.origin)).await.unwrap();
     }
 
     pub(crate) async fn reload(&self) {
@@ -144,7 +152,9 @@ impl Browser {
         let held = self.driver.execute_async(UNTIL, vec![json!(condition)]).await.unwrap();
         if held.json() != &json!(true) {
             let page: String = self.text("main").await.chars().take(1500).collect();
-            let rest = [self.text(".toasts").await, self.text("dialog").await].concat();
+            let shadow = "return [...document.querySelectorAll('vitrine-collections')].map((one) => one.shadowRoot?.textContent).join()";
+            let shadow: String = self.run(shadow).await.as_str().unwrap_or_default().chars().take(1500).collect();
+            let rest = [shadow, self.text(".toasts").await, self.text("dialog").await].concat();
             panic!("never held: {condition}\n{}\n{page}\n{rest}", self.address().await);
         }
     }

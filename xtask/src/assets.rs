@@ -9,17 +9,18 @@ use flate2::{Compression, write::GzEncoder};
 use vitrine_policy::{FOREVER, cache_control};
 
 use crate::{
-    Failure, digest,
+    Failure, digest, embed,
     files::{self, read, read_text, write},
     split::EXTRAS,
 };
 
 /// What trunk calls the files, each before those that name it, and the end that its name keeps.
-const NAMED: [(&str, &str, &str); 5] = [
+const NAMED: [(&str, &str, &str); 6] = [
     ("vitrine_bg.wasm", "vitrine-", "_bg.wasm"),
     (EXTRAS, "extras-", ".wasm"),
     ("vitrine.js", "vitrine-", ".js"),
     ("style.css", "style-", ".css"),
+    (embed::STYLE, "embed-", ".css"),
     ("boot.js", "boot-", ".js"),
 ];
 
@@ -30,6 +31,8 @@ const TEXTS: [&str; 6] = ["html", "js", "css", "wasm", "svg", "json"];
 pub(crate) fn rename(folder: &Path) -> Result<(), Failure> {
     let page = folder.join("index.html");
     let mut html = read_text(&page)?;
+    let module = folder.join(embed::MODULE);
+    let mut element = read_text(&module)?;
     let mut parts: Vec<(&str, String)> = Vec::new();
     for (old, start, end) in NAMED {
         let from = folder.join(old);
@@ -43,8 +46,11 @@ pub(crate) fn rename(folder: &Path) -> Result<(), Failure> {
         let new = format!("{start}{}{end}", digest::short(&read(&from)?));
         let to = folder.join(&new);
         files::rename(&from, &to)?;
-        // What is fetched later is named by the script alone.
-        if old != EXTRAS {
+        if element.contains(old) {
+            element = refer(&element, embed::MODULE, &format!("./{old}"), &format!("./{new}"))?;
+        }
+        // What is fetched later, or for the element, the page does not name.
+        if ![EXTRAS, embed::STYLE].contains(&old) {
             html = refer(&html, "index.html", &format!("/{old}"), &format!("/{new}"))?;
         }
         if old.ends_with(".wasm") {
@@ -52,6 +58,7 @@ pub(crate) fn rename(folder: &Path) -> Result<(), Failure> {
         }
     }
     write(&page, html)?;
+    write(&module, element)?;
     files::list(folder)?.iter().try_for_each(|file| honest(file, &read(file)?))
 }
 

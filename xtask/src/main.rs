@@ -4,6 +4,7 @@ mod assets;
 mod bench;
 mod cli;
 mod digest;
+mod embed;
 mod explain;
 mod files;
 mod functions;

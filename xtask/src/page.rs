@@ -6,7 +6,7 @@ use std::{
 };
 
 use crate::{
-    Failure, assets, digest,
+    Failure, assets, digest, embed,
     files::{make, read_text, remove, rename, write},
     lock,
     progress::Progress,
@@ -18,13 +18,14 @@ use crate::{
 };
 
 /// All of the checkout that the built page depends on.
-const INPUTS: [&str; 13] = [
+const INPUTS: [&str; 14] = [
     "src",
     "style",
     "locales",
     "build.rs",
     "index.html",
     "boot.js",
+    "embed.js",
     "favicon.svg",
     "Cargo.toml",
     "Cargo.lock",
@@ -61,6 +62,7 @@ pub(crate) fn build() -> Result<(), Failure> {
     let staged = root::scratch().join("dist");
     prepare(&staged)?;
     trunk(&tools, &staged, route)?;
+    embed::write_files(&staged, &root::scratch().join("style.css"))?;
     words::fill(&staged)?;
     slim::slim(&staged)?;
     let progress = Progress::new("compress");

@@ -49,9 +49,10 @@ fn line(dist: &Path, file: &Path) -> Result<(u64, u64), Failure> {
     Ok((raw, packed))
 }
 
-/// Whether a file is not of the first view.
+/// Whether a file is not of the page's first view: fetched later, or the element's.
 fn is_later(file: &Path) -> bool {
-    file.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"extras-"))
+    file.file_name()
+        .is_some_and(|name| [&b"extras-"[..], b"embed"].iter().any(|start| name.as_encoded_bytes().starts_with(start)))
 }
 
 fn counts(file: &Path) -> bool {

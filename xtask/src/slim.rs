@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::{
-    Failure, files,
+    Failure, embed, files,
     glue::{self, Names},
     reader, root,
     run::{command, log, step},
@@ -30,7 +30,9 @@ pub(crate) fn slim(folder: &Path) -> Result<(), Failure> {
     let loader = folder.join(split::SCRIPT);
     files::write(&loader, names.fit_loader(&files::read_text(&split::folder().join(split::SCRIPT))?)?)?;
     minify(&script)?;
-    minify(&folder.join("boot.js"))?;
+    for file in ["boot.js", embed::MODULE, embed::STYLE] {
+        minify(&folder.join(file))?;
+    }
     files::remove(&loader)
 }
 

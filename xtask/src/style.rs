@@ -11,6 +11,9 @@ use crate::{
 const ORDER: [&str; 11] =
     ["tokens", "base", "shell", "rows", "pager", "media", "dialog", "share", "toast", "report", "states"];
 
+/// The sheet that only the element has.
+const ELEMENT: &str = "element";
+
 /// Joins the sheets of a folder. A sheet that has no place in the order is a mistake.
 pub(crate) fn join(folder: &Path) -> Result<String, Failure> {
     let files = list(folder)?;
@@ -28,7 +31,8 @@ pub(crate) fn join(folder: &Path) -> Result<String, Failure> {
 }
 
 fn stray(names: &[String]) -> Option<&String> {
-    names.iter().find(|name| name.strip_suffix(".css").is_some_and(|stem| !ORDER.contains(&stem)))
+    let known = |stem: &str| stem == ELEMENT || ORDER.contains(&stem);
+    names.iter().find(|name| name.strip_suffix(".css").is_some_and(|stem| !known(stem)))
 }
 
 #[cfg(test)]

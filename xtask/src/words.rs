@@ -19,7 +19,7 @@ pub(crate) fn fill(staged: &Path) -> Result<(), Failure> {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let escape = match name.rsplit_once('.') {
             Some(("index", "html")) => html,
-            Some((stem, "js")) if stem.starts_with("boot") => script,
+            Some((stem, "js")) if ["boot", "embed"].iter().any(|start| stem.starts_with(start)) => script,
             _ => continue,
         };
         let filled = filled(&read_text(&file)?, &texts, escape)

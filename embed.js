@@ -1,0 +1,310 @@
+// <vitrine-collections>: the interface as an element of somebody else's page. This file keeps its name; what it
+// needs it finds beside itself, when the first element appears. Importing it where there is no document is
+// harmless.
+const SCRIPT = "./vitrine.js";
+const WASM = "./vitrine_bg.wasm";
+const STYLE = "./embed.css";
+
+const beside = (file) => new URL(file, import.meta.url).href;
+
+/** The style sheet, one for all elements. */
+let sheet;
+const style = () => {
+  sheet ??= fetch(beside(STYLE)).then(async (answer) => {
+    if (!answer.ok) throw new Error(`${STYLE}: ${answer.status}`);
+    const made = new CSSStyleSheet();
+    made.replaceSync(await answer.text());
+    return made;
+  });
+  sheet.catch(() => (sheet = undefined));
+  return sheet;
+};
+
+/** The application, one instance for all elements; a new one after it has broken. */
+let app;
+let tries = 0;
+const application = () => {
+  app ??= (async () => {
+    // Another address is another module, and so a fresh instance.
+    const script = await import(beside(SCRIPT) + (tries ? `?${tries}` : ""));
+    await script.default({ module_or_path: beside(WASM) });
+    return script;
+  })();
+  app.catch(() => {
+    app = undefined;
+    tries += 1;
+  });
+  return app;
+};
+
+/** The elements that are in a document now. */
+const here = new Set();
+
+/** What the application throws where it breaks, it can't catch itself: whatever stands there is dead. */
+const broken = ({ error, reason = error }) => {
+  if (!(reason instanceof WebAssembly.RuntimeError) || !String(reason.stack).includes(beside(SCRIPT))) return;
+  app = undefined;
+  tries += 1;
+  for (const element of here) element.broken();
+};
+
+const TEXTS = {
+  loading: "{{loading}}",
+  failed: "{{boot.failed}}",
+  broken: "{{boot.broken}}",
+  again: "{{act.retry}}",
+};
+
+const VIEWS = { collections: "/collections", report: "/report" };
+const number = (text) => (/^\d+$/.test(text ?? "") ? Number(text) : (text ?? undefined));
+
+class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
+  static observedAttributes = [
+    ...["api", "view", "collection", "page-size", "locale", "address", "mode", "pick-max", "sign-in"],
+    ...["embed-url", "media-link"],
+  ];
+
+  #root;
+  #into;
+  #tell;
+  #at;
+  #due = false;
+  #ready = false;
+  #token;
+  #settings = {};
+
+  /** An async function that answers a token; asked at the start, and again after a refusal. */
+  get token() {
+    return this.#token;
+  }
+
+  set token(token) {
+    this.#token = token ?? undefined;
+    this.#draw();
+  }
+
+  /** Settings that have no attribute, as in `config.json`. */
+  get settings() {
+    return this.#settings;
+  }
+
+  set settings(settings) {
+    this.#settings = settings ?? {};
+    this.#draw();
+  }
+
+  /** Where it is: a path and a query, as the page has it. */
+  get location() {
+    return this.#at ?? this.#start();
+  }
+
+  /** Goes to an address: `/collections`, `/collections/5?page=2`, `/report`. */
+  go(address) {
+    this.#at = String(address);
+    this.#tell?.("go", this.#at);
+  }
+
+  /** Forgets what is known and asks again. */
+  reload() {
+    if (this.#tell) this.#tell("reload", "");
+    else this.#draw();
+  }
+
+  connectedCallback() {
+    here.add(this);
+    if (here.size === 1) {
+      window.addEventListener("error", broken);
+      window.addEventListener("unhandledrejection", broken);
+    }
+    if (this.#hash) {
+      window.addEventListener("popstate", this.#follow);
+      window.addEventListener("hashchange", this.#follow);
+    }
+    this.#draw();
+  }
+
+  disconnectedCallback() {
+    // What is only moved is there again before this runs.
+    queueMicrotask(() => {
+      if (this.isConnected) return;
+      here.delete(this);
+      if (here.size === 0) {
+        window.removeEventListener("error", broken);
+        window.removeEventListener("unhandledrejection", broken);
+      }
+      window.removeEventListener("popstate", this.#follow);
+      window.removeEventListener("hashchange", this.#follow);
+      this.#stop();
+    });
+  }
+
+  attributeChangedCallback(name, before, now) {
+    if (before === now) return;
+    if (["view", "collection"].includes(name)) this.#at = undefined;
+    if (name === "address" && this.isConnected) {
+      const act = this.#hash ? "addEventListener" : "removeEventListener";
+      window[act]("popstate", this.#follow);
+      window[act]("hashchange", this.#follow);
+    }
+    this.#draw();
+  }
+
+  get #hash() {
+    return this.getAttribute("address") === "hash";
+  }
+
+  #follow = () => {
+    const at = location.hash.slice(1);
+    if (at.startsWith("/") && at !== this.#at) this.go(at);
+  };
+
+  #start() {
+    if (this.#hash && location.hash.startsWith("#/")) return location.hash.slice(1);
+    const id = this.getAttribute("collection");
+    if (id !== null) return `/collections/${encodeURIComponent(id)}`;
+    return VIEWS[this.getAttribute("view")] ?? "/collections";
+  }
+
+  /** The settings as the application reads them: what is missing is as it decides, what is wrong it names. */
+  #config() {
+    const text = (name) => this.getAttribute(name) ?? undefined;
+    const kind = this.#token ? "host" : (text("sign-in") ?? this.#settings.sign_in?.kind ?? "cookie");
+    return JSON.stringify({
+      ...this.#settings,
+      ...(text("api") !== undefined && { api: new URL(text("api"), document.baseURI).href }),
+      ...(text("page-size") !== undefined && { page_size: number(text("page-size")) }),
+      ...(text("locale") !== undefined && { locale: text("locale") }),
+      ...(text("media-link") !== undefined && { media_link: text("media-link") }),
+      ...(text("embed-url") !== undefined && { embed_url: text("embed-url") }),
+      ...(text("pick-max") !== undefined && { pick_max: number(text("pick-max")) }),
+      ...(text("mode") !== undefined && { mode: text("mode") }),
+      sign_in: { ...this.#settings.sign_in, kind },
+    });
+  }
+
+  /** Draws anew, once for all that changes at the same time. */
+  #draw() {
+    if (this.#due || !this.isConnected) return;
+    this.#due = true;
+    queueMicrotask(async () => {
+      this.#due = false;
+      if (!this.isConnected) return;
+      const into = this.#empty();
+      try {
+        const [script, made] = await Promise.all([application(), style()]);
+        // Drawn anew, or gone, meanwhile.
+        if (this.#into !== into || !this.isConnected) return;
+        this.#root.adoptedStyleSheets = [made, this.#size()];
+        into.replaceChildren();
+        this.#at ??= this.#start();
+        this.#tell = script.element(this.#root, into, this.#config(), this.#at, this.#port(into));
+      } catch (error) {
+        if (this.#into === into) this.#message(TEXTS.failed, error);
+      }
+    });
+  }
+
+  /** An empty place to draw in; what was drawn before has ended. */
+  #empty() {
+    this.#stop();
+    this.#root ??= this.attachShadow({ mode: "open" });
+    this.#into = document.createElement("div");
+    this.#into.className = "vt";
+    this.#into.setAttribute("part", "root");
+    const waits = document.createElement("p");
+    waits.setAttribute("role", "status");
+    waits.textContent = TEXTS.loading;
+    this.#into.append(waits);
+    this.#root.replaceChildren(this.#into);
+    return this.#into;
+  }
+
+  #stop() {
+    const tell = this.#tell;
+    this.#tell = undefined;
+    try {
+      tell?.("stop", "");
+    } catch {
+      // A broken application has nothing left to end.
+    }
+    this.#into?.remove();
+    this.#into = undefined;
+  }
+
+  /** What a person set as their text size, whatever the page around makes of its own `rem`. */
+  #size() {
+    const probe = document.createElement("span");
+    probe.className = "vt-probe";
+    this.#into.append(probe);
+    const size = getComputedStyle(probe).fontSize;
+    probe.remove();
+    const made = new CSSStyleSheet();
+    made.replaceSync(`:host { --vt-rem: ${size}; }`);
+    return made;
+  }
+
+  /** What the application may ask of the page around. */
+  #port(into) {
+    const mine = () => this.#into === into;
+    return {
+      tell: (event, detail) => {
+        if (!mine()) return;
+        if (event === "navigate") {
+          const first = this.#at === detail.address || !this.#ready;
+          this.#at = detail.address;
+          if (!this.#ready) {
+            this.#ready = true;
+            queueMicrotask(() => this.#say("ready", {}));
+          }
+          if (first) return;
+          if (this.#hash && location.hash !== `#${detail.address}`) {
+            history.pushState(history.state, "", `#${detail.address}`);
+          }
+        }
+        this.#say(event, detail);
+      },
+      token: async () => {
+        const token = await this.#token?.();
+        return mine() && typeof token === "string" ? token : undefined;
+      },
+    };
+  }
+
+  #say(event, detail) {
+    this.dispatchEvent(new CustomEvent(event, { detail, bubbles: true, composed: true }));
+  }
+
+  /** The application has broken: says so in place, and offers a fresh one, at the same place. */
+  broken() {
+    if (!this.#tell) return;
+    this.#tell = undefined;
+    this.#message(TEXTS.broken, new Error("the application has stopped"));
+  }
+
+  #message(text, error) {
+    console.error(error);
+    this.#empty();
+    const note = document.createElement("div");
+    note.className = "note bad";
+    note.setAttribute("role", "alert");
+    const said = document.createElement("p");
+    said.textContent = text;
+    const again = document.createElement("button");
+    again.type = "button";
+    again.className = "btn";
+    again.textContent = TEXTS.again;
+    again.addEventListener("click", () => this.#draw());
+    note.append(said, again);
+    this.#into.replaceChildren(note);
+    style().then(
+      (made) => (this.#root.adoptedStyleSheets = [made]),
+      () => {},
+    );
+    this.#say("error", { reason: "broken", message: text });
+  }
+}
+
+globalThis.customElements?.get("vitrine-collections") ??
+  globalThis.customElements?.define("vitrine-collections", VitrineCollections);
+
+export { VitrineCollections };

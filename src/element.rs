@@ -1,0 +1,58 @@
+//! The entry that `embed.js` loads: an element in somebody else's page.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
+use web_sys::{HtmlElement, ShadowRoot};
+
+use crate::{
+    api::{Fetch, Until},
+    app::{App, use_app},
+    config::Config,
+    i18n::I18n,
+    shell::{
+        Host, Port, Start,
+        element::{self, Place},
+    },
+    start::{Refused, no_settings, put},
+    ui,
+};
+
+/// Draws an element into `into`, which stands in `shadow`: at this address, by settings as in `config.json`. What
+/// comes back is a function that is told what to do: to `go` to an address, to `reload`, or to `stop`.
+#[wasm_bindgen]
+#[must_use]
+pub fn element(shadow: ShadowRoot, into: HtmlElement, settings: &str, address: &str, port: Port) -> JsValue {
+    let owner = Owner::new();
+    let (transport, leave) = Until::new(Fetch::default());
+    let (drawn, shown) = owner.with(|| match Config::read(settings) {
+        Ok(config) => {
+            let place = Place::new(address, config.page_size);
+            let app = StoredValue::new(None::<App>);
+            let draw = move || {
+                let start = Start { config, transport: Rc::new(transport) };
+                let nodes = element::element(start, I18n::new("en"), shadow, place, Host::new(port));
+                app.set_value(Some(use_app()));
+                nodes
+            };
+            (put(into, Box::new(draw)), app.get_value().map(|app| (place, app)))
+        }
+        Err(wrong) => (put(into, Box::new(move || no_settings(I18n::new("en"), Refused::Wrong(wrong)))), None),
+    });
+    let mut held = Some((drawn, leave));
+    let told = move |word: String, value: String| match (&*word, shown) {
+        ("go", Some((place, _))) => place.go(&value),
+        ("reload", Some((_, app))) => ui::begin_afresh(app, None),
+        ("stop", _) => {
+            if let Some((_, app)) = shown.filter(|_| held.is_some()) {
+                ui::end(app);
+            }
+            // Requests first: what they would write to goes next.
+            held = None;
+            owner.cleanup();
+        }
+        _ => {}
+    };
+    Closure::<dyn FnMut(String, String)>::new(told).into_js_value()
+}

@@ -1,0 +1,87 @@
+//! What every instance of the interface has, wherever its address lives.
+
+use std::rc::Rc;
+
+use futures::FutureExt;
+use leptos::prelude::*;
+
+use super::{Host, Nav, Places};
+use crate::{
+    api::{Api, Gateway, Reason, Transport},
+    app::App,
+    auth::Auth,
+    bulk::Bulk,
+    config::Config,
+    data::Store,
+    dom::{Nodes, Root, nodes},
+    extras::Loader,
+    i18n::I18n,
+    pages,
+    selection::Selection,
+    ui,
+};
+
+/// What an instance is made of.
+pub struct Start {
+    /// The deployment's settings.
+    pub config: Config,
+    /// How requests are sent.
+    pub transport: Rc<dyn Transport>,
+}
+
+/// Shares what is needed everywhere with all that is drawn from now on.
+pub(super) fn share(start: Start, i18n: I18n, root: Root, nav: Nav, places: Places, host: Option<Host>) {
+    let auth = Auth::new(&start.config.sign_in);
+    let api = Api::new(start.transport, start.config.api.clone(), auth.clone(), start.config.dialect);
+    let host = StoredValue::new_local(host.map(Rc::new));
+    api.on_change(move |method, path| {
+        if let Some(host) = host.try_get_value().flatten() {
+            host.changed(method, path);
+        }
+    });
+    let store = Store::new(api);
+    let extras = Loader::new();
+    extras.preload();
+    auth.renew_by(move |gateway| renew(extras, host.try_get_value().flatten(), gateway).boxed_local());
+    let session = ui::Session::new(auth, &start.config.sign_in);
+    provide_context(App {
+        root,
+        host,
+        i18n,
+        nav,
+        places,
+        bulk: StoredValue::new_local(Bulk::new(store.clone())),
+        selection: RwSignal::new(Selection::default()),
+        store: StoredValue::new_local(store),
+        config: StoredValue::new_local(Rc::new(start.config)),
+        session,
+        announcer: ui::Announcer::new(),
+        toasts: ui::Toasts::new(),
+        extras,
+        ask: ui::Ask::new(),
+        aim: RwSignal::new(None),
+        restart: ui::Restart::new(),
+    });
+    ui::hear_tabs();
+}
+
+/// A new session, from the page around, or else from the gateway.
+async fn renew(extras: Loader, host: Option<Rc<Host>>, gateway: Gateway) -> Result<bool, Reason> {
+    if let Some(host) = host {
+        return host.renew(gateway).await;
+    }
+    // Without the file nobody can ask: as if there were no answer.
+    let extras = extras.get().await.ok_or(Reason::NoAnswer)?;
+    (extras.renew)(gateway).await
+}
+
+/// The content, and what lies over it.
+pub(super) fn content(nav: Nav) -> Nodes {
+    nodes()
+        .with(ui::bulk_progress())
+        .with(pages::current(nav))
+        .with(ui::question())
+        .with(ui::toasts())
+        .with(ui::announcements())
+        .with(ui::sign_in())
+}

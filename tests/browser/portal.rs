@@ -1,0 +1,128 @@
+//! A portal of its own origin, under a strict policy, with the folder of static files beside its pages.
+
+use std::{
+    net::SocketAddr,
+    path::{Path, PathBuf},
+    sync::{Arc, Mutex},
+};
+
+use axum::{
+    Router,
+    extract::{Path as At, State},
+    http::{StatusCode, header},
+    response::{IntoResponse, Response},
+    routing::{get, post},
+};
+use tokio::net::TcpListener;
+use vitrine_server::{Data, Options, start};
+
+use crate::support::{Browser, setting};
+
+/// The API's origin as the examples write it.
+const API: &str = "https://studio.example.edu";
+
+/// What the portal hands out; a test changes it.
+pub(crate) type Token = Arc<Mutex<Option<String>>>;
+
+#[derive(Clone)]
+struct Portal {
+    api: String,
+    pages: PathBuf,
+    dist: PathBuf,
+    token: Token,
+    policy: String,
+}
+
+/// The strictest policy that the product documents for a page with the element.
+fn policy(api: &str) -> String {
+    format!(
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' {api}; \
+         connect-src 'self' {api}; base-uri 'self'; form-action 'none'; frame-src 'self'; frame-ancestors 'none'; \
+         require-trusted-types-for 'script'; trusted-types 'none'"
+    )
+}
+
+impl Browser {
+    /// Opens an example on a portal of its own; whom it signs in is a demo person's token.
+    pub(crate) async fn portal(example: &str) -> (Self, Token) {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
+        let origin = format!("http://{}", listener.local_addr().unwrap());
+        let options = Options { data: Data::Demo, faults: true, cors: vec![origin.clone()], ..Options::default() };
+        let server = start(options).await.unwrap();
+        let token: Token = Arc::new(Mutex::new(Some("demo-teacher".to_owned())));
+        let api = format!("http://{}", server.addr);
+        let portal = Portal {
+            pages: root.join("examples").join(example),
+            dist: setting("VITRINE_DIST").into(),
+            token: token.clone(),
+            policy: policy(&api),
+            api,
+        };
+        let app = Router::new()
+            .route("/portal/token", post(async |State(portal): State<Portal>| portal.token()))
+            .route(
+                "/vitrine/{*path}",
+                get(async |State(portal): State<Portal>, At(path): At<String>| portal.file(&portal.dist, &path)),
+            )
+            .route("/", get(async |State(portal): State<Portal>| portal.file(&portal.pages, "index.html")))
+            .route(
+                "/{*path}",
+                get(async |State(portal): State<Portal>, At(path): At<String>| portal.file(&portal.pages, &path)),
+            )
+            .with_state(portal);
+        tokio::spawn(async { axum::serve(listener, app).await });
+        let browser = Self::at(server, origin).await;
+        browser.goto("/").await;
+        (browser, token)
+    }
+
+    /// Runs a script with `$`, which finds in the first element's shadow root, and `$$` for all.
+    pub(crate) async fn inside(&self, script: &str) -> serde_json::Value {
+        self.run(&format!("{INSIDE}{script}")).await
+    }
+
+    /// Waits until something holds inside of the first element.
+    pub(crate) async fn until_inside(&self, condition: &str) {
+        self.until(&format!("{INSIDE}{condition}")).await;
+    }
+}
+
+const INSIDE: &str = "
+    const element = document.querySelector('vitrine-collections');
+    const $ = (selector) => element.shadowRoot.querySelector(selector);
+    const $$ = (selector) => [...element.shadowRoot.querySelectorAll(selector)];
+";
+
+impl Portal {
+    fn token(&self) -> Response {
+        match self.token.lock().unwrap().clone() {
+            Some(token) => token.into_response(),
+            None => StatusCode::UNAUTHORIZED.into_response(),
+        }
+    }
+
+    fn file(&self, folder: &Path, path: &str) -> Response {
+        let Ok(bytes) = std::fs::read(folder.join(path)) else { return StatusCode::NOT_FOUND.into_response() };
+        let kind = match path.rsplit('.').next() {
+            Some("html") => "text/html; charset=utf-8",
+            Some("js" | "mjs") => "text/javascript",
+            Some("css") => "text/css",
+            Some("wasm") => "application/wasm",
+            Some("json") => "application/json",
+            Some("svg") => "image/svg+xml",
+            _ => "application/octet-stream",
+        };
+        let bytes = match String::from_utf8(bytes) {
+            Ok(text) if folder == self.pages => text.replace(API, &self.api).into_bytes(),
+            Ok(text) => text.into_bytes(),
+            Err(error) => error.into_bytes(),
+        };
+        let headers = [
+            (header::CONTENT_TYPE, kind.to_owned()),
+            (header::CONTENT_SECURITY_POLICY, self.policy.clone()),
+            (header::X_CONTENT_TYPE_OPTIONS, "nosniff".to_owned()),
+        ];
+        (headers, bytes).into_response()
+    }
+}
