@@ -90,7 +90,8 @@ fn table(what: &str, lines: &[Line], totals: [usize; 2], packed: [usize; 2]) -> 
     let row = |name: &str, [first, second]: [usize; 2]| {
         format!("| {name} | {first} | {} | {second} | {} |\n", share(0, first), share(1, second))
     };
-    let mut text = format!("| {what} | first file | brotli, about | second file | brotli, about |\n|---|---:|---:|---:|---:|\n");
+    let mut text =
+        format!("| {what} | first file | brotli, about | second file | brotli, about |\n|---|---:|---:|---:|---:|\n");
     let mut rest = [0, 0];
     for (name, sizes) in lines {
         let bytes = sizes.map(|(bytes, _)| bytes);
