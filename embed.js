@@ -48,6 +48,9 @@ const broken = ({ error, reason = error }) => {
   for (const element of here) element.broken();
 };
 
+/** Where the texts of each language are. */
+const LANGUAGES = Object.fromEntries("{{languages}}".split(" ").map((one) => one.split("=")));
+
 const TEXTS = {
   loading: "{{loading}}",
   failed: "{{boot.failed}}",
@@ -197,7 +200,10 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
         this.#root.adoptedStyleSheets = [made, this.#size()];
         into.replaceChildren();
         this.#at ??= this.#start();
-        this.#tell = script.element(this.#root, into, this.#config(), this.#at, this.#port(into));
+        const tell = await script.element(this.#root, into, this.#config(), this.#at, this.#port(into));
+        // Gone, or drawn anew, meanwhile.
+        if (this.#into === into && this.isConnected) this.#tell = tell;
+        else tell("stop", "");
       } catch (error) {
         if (this.#into === into) this.#message(TEXTS.failed, error);
       }
@@ -263,6 +269,7 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
         }
         this.#say(event, detail);
       },
+      words: (language) => LANGUAGES[language] && beside(LANGUAGES[language]),
       token: async () => {
         const token = await this.#token?.();
         return mine() && typeof token === "string" ? token : undefined;

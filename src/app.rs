@@ -14,7 +14,8 @@ use crate::{
     i18n::I18n,
     selection::Selection,
     shell::{HostHandle, Nav, Places},
-    ui::{Announcer, Ask, Restart, Session, Toasts},
+    signal::{RwSignal, StoredValue},
+    ui::{Announcer, Ask, Pick, Restart, Session, Toasts},
 };
 
 /// One context with all of it: each context of its own would add about a kilobyte of wasm.
@@ -33,7 +34,7 @@ pub struct App {
     /// What is known of the API.
     pub store: StoreHandle,
     /// The deployment's settings.
-    pub config: StoredValue<Rc<Config>, LocalStorage>,
+    pub config: StoredValue<Rc<Config>>,
     /// Who the person is to the server.
     pub session: Session,
     /// What a screen reader is told.
@@ -48,10 +49,14 @@ pub struct App {
     pub extras: Loader,
     /// The question that is open.
     pub ask: Ask,
+    /// The media that are chosen for the page around.
+    pub picks: RwSignal<Vec<Pick>>,
     /// A row that is to get the focus as soon as it is there.
     pub aim: RwSignal<Option<CollectionId>>,
     /// Draws the content anew.
     pub restart: Restart,
+    /// Draws all there is anew, in another language.
+    pub respeak: Restart,
 }
 
 /// What the instance that is being drawn shares. In an event handler there is no such instance: ask before.

@@ -9,6 +9,7 @@ use crate::{
     api::{CollectionId, Error, PermissionOp},
     batch::{AT_ONCE, Batch, Progress},
     data::{Refused, Store, spawn},
+    signal::{ArcRwSignal, StoredValue},
 };
 
 /// What is done with each.
@@ -78,7 +79,7 @@ pub struct Bulk {
 }
 
 /// A bulk as views hold it.
-pub type BulkHandle = StoredValue<Bulk, LocalStorage>;
+pub type BulkHandle = StoredValue<Bulk>;
 
 impl Bulk {
     /// Nothing yet.

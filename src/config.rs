@@ -5,6 +5,10 @@ use serde_json::Value;
 use crate::{
     api::Dialect,
     auth::{Identity, SignInKind},
+    i18n::{
+        TAGS,
+        choose::{decided, language_of},
+    },
     route::SIZES,
 };
 
@@ -31,8 +35,10 @@ pub struct Config {
     pub embed_url: Option<String>,
     /// What of the interface is not offered.
     pub without: Vec<Feature>,
-    /// The language, where the deployment decides it for all.
+    /// The language's tag, where the deployment decides it for all.
     pub locale: Option<String>,
+    /// The languages that are offered where it does not; empty means all.
+    pub locales: Vec<&'static str>,
 }
 
 /// What people come for.
@@ -87,6 +93,7 @@ impl Default for Config {
             embed_url: None,
             without: Vec::new(),
             locale: None,
+            locales: Vec::new(),
         }
     }
 }
@@ -141,7 +148,14 @@ impl Config {
         if let Some(confirm) = json.get("confirm_archive") {
             config.confirm_archive = confirm.as_bool().ok_or_else(|| wrong("confirm_archive", "true or false"))?;
         }
-        config.locale = text_of(&json, "locale")?.map(str::to_owned);
+        if let Some(tag) = text_of(&json, "locale")? {
+            decided(tag).ok_or_else(|| wrong("locale", TAGS))?;
+            config.locale = Some(tag.to_owned());
+        }
+        if let Some(list) = json.get("locales") {
+            config.locales =
+                languages(list).ok_or_else(|| wrong("locales", "a list of languages that README.md names"))?;
+        }
         if let Some(word) = text_of(&json, "permission_dialect")? {
             config.dialect = word.parse().map_err(|_| wrong("permission_dialect", "a dialect that README.md lists"))?;
         }
@@ -216,6 +230,14 @@ fn way_to_sign_in(json: &Value) -> Result<SignInKind, Wrong> {
     }
 }
 
+fn languages(list: &Value) -> Option<Vec<&'static str>> {
+    let mut named = Vec::new();
+    for tag in list.as_array().filter(|tags| !tags.is_empty())? {
+        named.push(language_of(tag.as_str()?)?);
+    }
+    Some(named)
+}
+
 fn text_of<'a>(json: &'a Value, setting: &'static str) -> Result<Option<&'a str>, Wrong> {
     match json.get(setting) {
         None | Some(Value::Null) => Ok(None),
@@ -255,6 +277,12 @@ mod tests {
     }
 
     #[test]
+    fn languages_are_named_by_their_tags() {
+        let config = Config::read(r#"{"locale": "pt-BR", "locales": ["fr", "pt-BR"]}"#).ok().unwrap();
+        assert_eq!((config.locale.as_deref(), config.locales), (Some("pt-BR"), vec!["fr", "pt"]));
+    }
+
+    #[test]
     fn a_wrong_setting_names_itself() {
         for (text, setting) in [
             ("[]", "config.json"),
@@ -269,6 +297,10 @@ mod tests {
             (r#"{"embed_url": "https://video.example/"}"#, "embed_url"),
             (r#"{"features": {"create": "no"}}"#, "features"),
             (r#"{"features": {"fly": false}}"#, "features"),
+            (r#"{"locale": "it"}"#, "locale"),
+            (r#"{"locales": "fr"}"#, "locales"),
+            (r#"{"locales": []}"#, "locales"),
+            (r#"{"locales": ["fr", "it"]}"#, "locales"),
             (r#"{"sign_in": {"kind": "magic"}}"#, "sign_in.kind"),
             (r#"{"sign_in": {"kind": "cookie", "url": "//evil.example"}}"#, "sign_in.url"),
             (r#"{"sign_in": {"kind": "demo", "identities": []}}"#, "sign_in.identities"),

@@ -10,11 +10,12 @@ use crate::{
     api::{Fetch, Until},
     app::{App, use_app},
     config::Config,
-    i18n::I18n,
+    i18n::{I18n, choose::choose, load, preferred},
     shell::{
         Host, Port, Start,
         element::{self, Place},
     },
+    signal::StoredValue,
     start::{Refused, no_settings, put},
     ui,
 };
@@ -22,23 +23,33 @@ use crate::{
 /// Draws an element into `into`, which stands in `shadow`: at this address, by settings as in `config.json`. What
 /// comes back is a function that is told what to do: to `go` to an address, to `reload`, or to `stop`.
 #[wasm_bindgen]
-#[must_use]
-pub fn element(shadow: ShadowRoot, into: HtmlElement, settings: &str, address: &str, port: Port) -> JsValue {
+pub async fn element(shadow: ShadowRoot, into: HtmlElement, settings: String, address: String, port: Port) -> JsValue {
+    let config = Config::read(&settings);
+    let (decided, offered) =
+        config.as_ref().map_or((None, &[][..]), |config| (config.locale.as_deref(), &config.locales));
+    let choice = choose(decided, None, &preferred(), offered);
+    let host = Host::new(port);
+    let words = host.words(choice.language);
+    let spoken = load::begin(choice, words).await;
     let owner = Owner::new();
     let (transport, leave) = Until::new(Fetch::default());
-    let (drawn, shown) = owner.with(|| match Config::read(settings) {
-        Ok(config) => {
-            let place = Place::new(address, config.page_size);
-            let app = StoredValue::new(None::<App>);
-            let draw = move || {
-                let start = Start { config, transport: Rc::new(transport) };
-                let nodes = element::element(start, I18n::new("en"), shadow, place, Host::new(port));
-                app.set_value(Some(use_app()));
-                nodes
-            };
-            (put(into, Box::new(draw)), app.get_value().map(|app| (place, app)))
+    let (drawn, shown) = owner.with(|| {
+        let i18n = I18n::new(spoken);
+        i18n.tell(Some(into.clone().into()));
+        match config {
+            Ok(config) => {
+                let place = Place::new(&address, config.page_size);
+                let app = StoredValue::new_local(None::<App>);
+                let draw = move || {
+                    let start = Start { config, transport: Rc::new(transport) };
+                    let nodes = element::element(start, i18n, shadow, place, host);
+                    app.set_value(Some(use_app()));
+                    nodes
+                };
+                (put(into, Box::new(draw)), app.get_value().map(|app| (place, app)))
+            }
+            Err(wrong) => (put(into, Box::new(move || no_settings(i18n, Refused::Wrong(wrong)))), None),
         }
-        Err(wrong) => (put(into, Box::new(move || no_settings(I18n::new("en"), Refused::Wrong(wrong)))), None),
     });
     let mut held = Some((drawn, leave));
     let told = move |word: String, value: String| match (&*word, shown) {

@@ -5,12 +5,12 @@
 //! whatever is reached through [`Extras`] alone. To have more there, add a function to the table and call it
 //! through [`draw`] or [`fill`], and from nowhere else. Elsewhere than in a browser it is a plain call.
 
-use std::time::Duration;
+use std::{rc::Rc, time::Duration};
 
 use futures::FutureExt;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
-use web_sys::{Event, HtmlElement};
+use web_sys::{Event, HtmlElement, HtmlSelectElement};
 
 use crate::{
     api::{CollectionId, Future, Gateway, MediaId, Reason, alone},
@@ -20,7 +20,10 @@ use crate::{
     dom::{Child, El, Nodes, Part, el, nodes, part},
     find::Find,
     pages::{collection, report, signed_out},
-    ui::{ahead, archive, bulk, create, delete, find_state, media_details, more, session, share, sign_in},
+    signal::{Memo, RwSignal},
+    ui::{
+        ahead, archive, bulk, create, delete, find_state, language, media_details, more, pick, session, share, sign_in,
+    },
 };
 
 /// When the second file is fetched, unless it is asked for before: the first view comes first.
@@ -63,8 +66,12 @@ pub struct Extras {
     pub renew: fn(Gateway) -> Future<Result<bool, Reason>>,
     /// Signs out.
     pub sign_out: fn(App),
+    /// The bar of who chooses media.
+    pub pick: fn(App) -> El,
     /// The dialog with all that is known of a medium.
     pub details: fn(App, MediaId) -> El,
+    /// Speaks the language that was chosen.
+    pub speak: fn(App, &HtmlSelectElement),
 }
 
 /// Fetches the second file, unless it is there.
@@ -88,7 +95,9 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         signed_out: signed_out::page,
         renew: |gateway| gateway.renew(alone()).boxed_local(),
         sign_out: session::sign_out,
+        pick: pick::bar,
         details: media_details::dialog_of,
+        speak: language::speak,
     })
 }
 
@@ -208,7 +217,12 @@ pub fn perhaps(app: App, act: impl FnOnce(Extras)) {
 
 /// Does something by the second file: at once where it is there, else when it has come, and a message says so
 /// where it does not come.
-pub fn run(app: App, act: impl Fn(Extras) + Clone + 'static) {
+pub fn run(app: App, act: impl Fn(Extras) + 'static) {
+    run_one(app, Rc::new(act));
+}
+
+/// One copy of it, whatever is to be done.
+fn run_one(app: App, act: Rc<dyn Fn(Extras)>) {
     let App { i18n, extras, toasts, .. } = app;
     if let Some(State::Here(extras)) = extras.0.try_get_untracked() {
         return act(extras);
@@ -216,7 +230,7 @@ pub fn run(app: App, act: impl Fn(Extras) + Clone + 'static) {
     spawn(async move {
         match extras.get().await {
             Some(extras) => act(extras),
-            None => toasts.offer(i18n.extras_missing(), i18n.act_retry(), move || run(app, act)),
+            None => toasts.offer(i18n.extras_missing(), i18n.act_retry(), move || run_one(app, act)),
         }
     });
 }

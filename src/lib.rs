@@ -23,6 +23,7 @@ pub mod route;
 pub mod selection;
 pub mod sharing;
 pub mod shell;
+pub mod signal;
 #[cfg(target_arch = "wasm32")]
 pub mod start;
 pub mod ui;

@@ -16,6 +16,7 @@ use crate::{
     extras,
     route::Route,
     shell::{How, Nav},
+    signal::{Memo, RwSignal, StoredValue},
     ui,
 };
 
@@ -36,7 +37,7 @@ pub fn current(nav: Nav) -> Part {
         Route::Report { of } => Which::Report(of),
         Route::Unknown => Which::Unknown,
     });
-    let first = StoredValue::new(true);
+    let first = StoredValue::new_local(true);
     let app = use_app();
     let App { restart, places, session, root, .. } = app;
     part(move || {
@@ -76,7 +77,15 @@ fn title(heading: impl Fn() -> String + 'static) {
 
 /// Where a page's content stands.
 fn content() -> El {
-    el("main").class("shell").attr("id", "content")
+    // The page around has its own main part.
+    let name = if use_app().root.is_embedded() { "div" } else { "main" };
+    el(name).class("shell").attr("id", "content")
+}
+
+/// What a page is about, below the heading of a page around.
+fn heading() -> El {
+    let level = use_app().root.is_embedded().then_some("2");
+    el("h1").attr("tabindex", "-1").attr("aria-level", move || level)
 }
 
 /// Says a turned page once it is there, shows its start or the place that the person comes back to, and lands

@@ -7,9 +7,8 @@ mod instance;
 pub mod page;
 mod places;
 
-use leptos::prelude::*;
-
 use crate::route::{Address, Route};
+use crate::signal::{Memo, StoredValue};
 
 pub use host::{Host, HostHandle, Port, object};
 pub use instance::Start;
@@ -32,8 +31,8 @@ type Href = Box<dyn Fn(&Route) -> String>;
 pub struct Nav {
     /// What the address asks for.
     pub address: Memo<Address>,
-    go: StoredValue<Go, LocalStorage>,
-    href: StoredValue<Href, LocalStorage>,
+    go: StoredValue<Go>,
+    href: StoredValue<Href>,
 }
 
 impl Nav {

@@ -14,7 +14,7 @@ use crate::{
     api::{self, Fetch, Method, Request, Transport},
     config::{Config, Wrong},
     dom::{self, Nodes, View, el, nodes},
-    i18n::{I18n, preferred},
+    i18n::{I18n, choose::choose, load, preferred},
     shell::{Start, page},
     ui::{self, Icon},
 };
@@ -35,17 +35,16 @@ pub fn page() {
         };
         let (text, transport) = api::handed(&root).await;
         let config = settings(text, &transport).await;
-        let chosen = config.as_ref().ok().and_then(|config| config.locale.clone());
-        let tag = chosen.or_else(|| preferred().into_iter().next()).unwrap_or_else(|| "en".to_owned());
-        // Until other languages are there, the texts are English, and so are numbers and dates.
-        let tag = if tag.starts_with("en") { tag } else { "en".to_owned() };
+        let (decided, offered) =
+            config.as_ref().map_or((None, &[][..]), |config| (config.locale.as_deref(), &config.locales));
+        let choice = choose(decided, load::kept().as_deref(), &preferred(), offered);
+        let address = load::named(choice.language);
+        let i18n = I18n::new(load::begin(choice, address).await);
+        i18n.tell(None);
         root.set_text_content(None);
-        let draw = move || {
-            let i18n = I18n::new(&tag);
-            match config {
-                Ok(config) => page::page(Start { config, transport: Rc::new(transport) }, i18n, String::new()),
-                Err(refused) => no_settings(i18n, refused),
-            }
+        let draw = move || match config {
+            Ok(config) => page::page(Start { config, transport: Rc::new(transport) }, i18n, String::new()),
+            Err(refused) => no_settings(i18n, refused),
         };
         put(root, Box::new(draw)).forget();
     });

@@ -1,5 +1,6 @@
 //! Parts that know no address and fetch nothing of their own accord.
 
+mod actions;
 pub(crate) mod ahead;
 mod announce;
 pub(crate) mod archive;
@@ -15,6 +16,7 @@ mod find_bar;
 pub(crate) mod find_state;
 mod focus;
 mod icon;
+pub(crate) mod language;
 mod load_view;
 mod media;
 pub(crate) mod media_details;
@@ -22,6 +24,7 @@ mod menu;
 pub(crate) mod more;
 mod name;
 mod pager;
+pub(crate) mod pick;
 mod restart;
 mod row;
 pub(crate) mod session;
@@ -29,6 +32,7 @@ pub(crate) mod share;
 pub(crate) mod sign_in;
 mod toast;
 
+pub use actions::{collection_actions, offers};
 pub use announce::{Announcer, announcements};
 pub use archive_toggle::archive_toggle;
 pub use ask::{Ask, Question, question};
@@ -38,12 +42,14 @@ pub use find_bar::{find_bar, use_find};
 pub use focus::{focus_heading, show_list_start};
 use focus::{focus_row, keep_focus};
 pub use icon::{Icon, arrow, icon};
+pub use language::language_choice;
 pub use load_view::{load_view, notice};
 pub use media::{Layout, layout_choice, media_rows};
 pub use media_details::media_dialog;
 pub use more::more_button;
 pub use name::{about, kind, name_of, why, why_unread};
 pub use pager::pager;
+pub use pick::Pick;
 pub use restart::Restart;
 pub use row::collection_rows;
 pub(crate) use session::gateway;

@@ -2,10 +2,9 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::Toggle;
 use crate::api::{Collection, CollectionKind, Level};
+use crate::signal::ArcRwSignal;
 
 /// A collection as the screen shows it: what the server said, and what the person has done since.
 #[derive(Clone, Debug)]
@@ -68,7 +67,7 @@ impl Entity {
     pub(super) fn tell(&self) {
         if let Some(signal) = &self.signal {
             let shown = self.shown();
-            if *signal.read_untracked() != shown {
+            if signal.with_untracked(|before| *before != shown) {
                 signal.set(shown);
             }
         }

@@ -9,6 +9,7 @@ use crate::{
     api::{Collection, CollectionId, Meta},
     dom::watch,
     find::{Filter, Find},
+    signal::{Memo, RwSignal},
 };
 
 /// What has been held against the filter so far: a walk only ever adds.

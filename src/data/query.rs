@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::{Key, Load, Page, Store, Task};
 use crate::dom::watch;
+use crate::signal::{Memo, RwSignal};
 
 /// One list on the screen.
 #[derive(Clone, Copy)]
@@ -14,7 +15,7 @@ pub struct Listing {
     pub load: RwSignal<Load<Arc<Page>>>,
     /// The page that is wanted.
     pub key: Memo<Key>,
-    again: Trigger,
+    again: RwSignal<()>,
 }
 
 impl Listing {
@@ -48,7 +49,7 @@ impl Listing {
 ///
 /// While `elsewhere` holds, its content comes from somewhere else, and nothing is asked for here.
 pub fn listing(store: &Rc<Store>, key: Memo<Key>, elsewhere: impl Fn() -> bool + 'static) -> Listing {
-    let listing = Listing { load: RwSignal::new(Load::Loading), key, again: Trigger::new() };
+    let listing = Listing { load: RwSignal::new(Load::Loading), key, again: RwSignal::new(()) };
     let store = store.clone();
     let mut running = None::<Task>;
     let changes = store.changes();

@@ -11,10 +11,10 @@ use futures::{
     FutureExt,
     future::{LocalBoxFuture, Shared, WeakShared},
 };
-use leptos::prelude::*;
 
 use super::{Key, Page, RowOf, Shown, Toggle, ahead::Ahead, entity::Entity, lru::Lru, walk::Walk};
 use crate::api::{Api, Archived, Collection, CollectionId, CollectionKind, Error, Level, Media, MediaId, User};
+use crate::signal::{ArcRwSignal, StoredValue};
 
 /// Pages kept: more than a librarian's 62 pages of 20, so that going back is always at once.
 const PAGES: usize = 80;
@@ -45,7 +45,7 @@ pub struct Store {
 }
 
 /// A store as views hold it.
-pub type StoreHandle = StoredValue<Rc<Store>, LocalStorage>;
+pub type StoreHandle = StoredValue<Rc<Store>>;
 
 impl Store {
     /// An empty store over a client.

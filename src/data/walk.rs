@@ -2,10 +2,9 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use leptos::prelude::*;
-
 use super::{Store, Task};
 use crate::api::{CollectionId, Error, Paging};
+use crate::signal::ArcRwSignal;
 
 /// The largest page that the contract allows: the fewest requests.
 const SIZE: u32 = 50;

@@ -2,8 +2,6 @@
 
 use std::{rc::Rc, sync::Arc};
 
-use leptos::prelude::*;
-
 use super::{Key, Next, Page, RowOf, Store, entity::Entity};
 use crate::api::{Collection, CollectionId, Error, Paging, UserId};
 
@@ -114,7 +112,7 @@ impl Store {
         };
         // Told after the borrow ends: whoever listens may ask the store again.
         if let Some(signal) = signal
-            && *signal.read_untracked() != shown
+            && signal.with_untracked(|before| *before != shown)
         {
             signal.set(shown);
         }

@@ -1,12 +1,13 @@
 //! What an instance is drawn in: the document, or the shadow root of an element in somebody else's page.
 
+use crate::signal::StoredValue;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, ShadowRoot};
 
 /// Finds elements of this instance, and of no other.
 #[derive(Clone, Copy)]
-pub struct Root(StoredValue<Option<ShadowRoot>, LocalStorage>);
+pub struct Root(StoredValue<Option<ShadowRoot>>);
 
 impl Root {
     /// A document of its own, or an element's shadow root.

@@ -59,7 +59,7 @@ impl I18n {
     /// A whole number with the language's digits and separators.
     #[must_use]
     pub fn number(self, number: u64) -> String {
-        self.formats().number(number)
+        self.spoken().formats.number(number)
     }
 
     /// The day of a moment, in the person's time zone; a text that is no date is shown as it is.
@@ -77,7 +77,7 @@ impl I18n {
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of any year on the screen are far below 2^53")]
     fn moment(self, time: &Timestamp, pick: fn(&Formats) -> &Function) -> String {
         match time.millis() {
-            Some(millis) => call(pick(&self.formats()), &js_sys::Date::new(&JsValue::from_f64(millis as f64))),
+            Some(millis) => call(pick(&self.spoken().formats), &js_sys::Date::new(&JsValue::from_f64(millis as f64))),
             None => time.text().to_owned(),
         }
     }
@@ -87,7 +87,7 @@ impl I18n {
     pub fn size(self, bytes: u64) -> String {
         #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
         let bytes = bytes as f64;
-        let scaled = |by: f64| call(&self.formats().compact, &JsValue::from_f64(bytes / by));
+        let scaled = |by: f64| call(&self.spoken().formats.compact, &JsValue::from_f64(bytes / by));
         if bytes < 1e6 {
             self.size_kb(&scaled(1e3))
         } else if bytes < 1e9 {

@@ -1,13 +1,12 @@
 //! One collection and its media.
 
-use leptos::prelude::*;
-
 use crate::{
     api::{CollectionId, Paging},
     app::{use_config, use_i18n, use_nav, use_store},
-    data::{Key, Shown, Task, listing},
-    dom::{El, Nodes, el, nodes, part},
+    data::{Key, Task, listing},
+    dom::{El, el, part},
     route::Route,
+    signal::{Memo, RwSignal, StoredValue},
     ui,
 };
 
@@ -54,10 +53,10 @@ pub(crate) fn page(id: CollectionId) -> El {
         .class("head")
         .with(
             el("div")
-                .with(el("h1").attr("tabindex", "-1").with(el("bdi").with(name)))
+                .with(super::heading().with(el("bdi").with(name)))
                 .with(el("p").class("sub").with(part(move || now.get().map(|now| ui::about(i18n, &now))))),
         )
-        .with(el("div").class("do").with(part(move || known.get().then(|| head_actions(now)))));
+        .with(el("div").class("do").with(part(move || known.get().then(|| ui::collection_actions(now, "btn")))));
     super::content()
         .with(crumb)
         .with(head)
@@ -70,12 +69,4 @@ pub(crate) fn page(id: CollectionId) -> El {
         ))
         .with(ui::pager(listing))
         .with(ui::media_dialog())
-}
-
-fn head_actions(now: Memo<Option<Shown>>) -> Nodes {
-    let i18n = use_i18n();
-    nodes()
-        .with(ui::share_button(i18n, now, "btn"))
-        .with(ui::archive_toggle(i18n, now, "btn toggle"))
-        .with(ui::more_button(now, "btn"))
 }

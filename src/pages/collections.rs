@@ -1,15 +1,15 @@
 //! The list of collections.
 
-use leptos::prelude::*;
-
 use crate::{
     api::Paging,
     app::{App, use_app, use_config, use_nav, use_store},
+    config::Feature,
     data::{Key, Run, listing},
     dom::{El, el, part},
     extras,
     find::Find,
     route::Route,
+    signal::{Memo, RwSignal},
     ui,
 };
 
@@ -33,7 +33,7 @@ pub(super) fn page() -> El {
     super::title(move || i18n.collections_title());
     let notice = super::follow(listing);
     let heading = el("div")
-        .with(el("h1").attr("tabindex", "-1").with(i18n.collections_title()))
+        .with(super::heading().with(i18n.collections_title()))
         .with(el("p").class("sub").with(i18n.collections_sub()));
     let create = el("button").class("btn primary").attr("data-create", "").with(i18n.act_new());
     let create = create.on("click", move |_| ask.open(ui::Question::Create));
@@ -44,10 +44,15 @@ pub(super) fn page() -> El {
         (true, false) => (i18n.find_nothing_yet(), i18n.find_nothing_yet_why()),
     };
     super::content()
-        .with(el("div").class("head").with(heading).with(el("div").class("do").with(create)))
+        .with(
+            el("div")
+                .class("head")
+                .with(heading)
+                .with(ui::offers(Feature::Create).then(|| el("div").class("do").with(create))),
+        )
         .with(ui::find_bar(find))
         .with(search)
-        .with(ui::bulk_bar(listing, all))
+        .with(ui::offers(Feature::Bulk).then(|| ui::bulk_bar(listing, all)))
         .with(ui::notice(notice))
         .with(ui::load_view(listing, none, move || ui::collection_rows(listing, i18n.collections_list())))
         .with(ui::pager(listing))

@@ -20,6 +20,6 @@ pub(super) fn page() -> El {
         .with(el("p").with(i18n.fail_page_why()))
         .with(el("a").class("btn").attr("href", href).with(i18n.act_back()));
     super::content()
-        .with(el("h1").class("unseen").attr("tabindex", "-1").with(i18n.fail_page()))
+        .with(super::heading().class("unseen").with(i18n.fail_page()))
         .with(el("div").class("card").with(inner))
 }

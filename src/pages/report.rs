@@ -6,8 +6,6 @@ mod run;
 mod table;
 mod unread;
 
-use leptos::prelude::*;
-
 use self::run::Run;
 use crate::{
     api::{CollectionId, Paging},
@@ -38,7 +36,7 @@ pub(crate) fn page(of: Vec<CollectionId>) -> El {
         .class("head")
         .with(
             el("div")
-                .with(el("h1").attr("tabindex", "-1").with(i18n.report_title()))
+                .with(super::heading().with(i18n.report_title()))
                 .with(el("p").class("sub").attr("data-counts", "").with(sub)),
         )
         .with(el("div").class("do").with(download::button(i18n, run)));

@@ -14,7 +14,7 @@ pub(crate) fn page(app: App) -> El {
     let inner = el("div")
         .class("empty info")
         .with(ui::icon(ui::Icon::Lock))
-        .with(el("h1").attr("tabindex", "-1").with(i18n.fail_sign_in()))
+        .with(super::heading().with(i18n.fail_sign_in()))
         .with(el("p").with(i18n.fail_sign_in_why()))
         .with(link.with(i18n.sign_in_campus()));
     super::content().with(el("div").class("card").attr("data-state", "signed-out").with(inner))

@@ -1,6 +1,5 @@
 //! An element in somebody else's page: its address lives in memory, and the page around is told of it.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, MouseEvent, ShadowRoot};
 
@@ -9,6 +8,7 @@ use crate::{
     dom::{Nodes, Root, listen, watch},
     i18n::I18n,
     route::{Address, Route},
+    signal::{Memo, RwSignal},
 };
 
 /// What stands before an address in a link: no link of an element leads elsewhere in the page around.

@@ -1,7 +1,7 @@
 //! The page around an embedded instance: what it is told, and what it lends.
 
-use js_sys::{Object, Promise, Reflect};
-use leptos::prelude::*;
+use crate::signal::StoredValue;
+use js_sys::{Array, Object, Promise, Reflect};
 use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
@@ -15,6 +15,10 @@ extern "C" {
     /// Tells something, by an event of the element.
     #[wasm_bindgen(method)]
     fn tell(this: &Port, event: &str, detail: &JsValue);
+
+    /// Where the texts of a language are.
+    #[wasm_bindgen(method)]
+    fn words(this: &Port, language: &str) -> Option<String>;
 
     /// Asks for a token: a promise of a text, or of nothing where there is none.
     #[wasm_bindgen(method, catch)]
@@ -34,6 +38,20 @@ impl Host {
     /// Tells the page around. All values are texts, ids too: a number of JavaScript can't hold each of them.
     pub fn tell(&self, event: &str, detail: &[(&str, &str)]) {
         self.0.tell(event, &object(detail));
+    }
+
+    /// Where the texts of a language are.
+    #[must_use]
+    pub fn words(&self, language: &str) -> Option<String> {
+        self.0.words(language)
+    }
+
+    /// Hands over what was chosen.
+    pub fn hand_over(&self, items: &Array) {
+        let detail = Object::new();
+        // Fails only for what is no object.
+        let _ = Reflect::set(&detail, &"items".into(), items);
+        self.0.tell("pick", &detail);
     }
 
     /// Tells of something that was changed, by the request that did it.
@@ -65,4 +83,4 @@ pub fn object(pairs: &[(&str, &str)]) -> JsValue {
 }
 
 /// The page around the instance that is being drawn, if there is one.
-pub type HostHandle = StoredValue<Option<std::rc::Rc<Host>>, LocalStorage>;
+pub type HostHandle = StoredValue<Option<std::rc::Rc<Host>>>;

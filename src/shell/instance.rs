@@ -8,16 +8,17 @@ use leptos::prelude::*;
 use super::{Host, Nav, Places};
 use crate::{
     api::{Api, Gateway, Reason, Transport},
-    app::App,
+    app::{App, use_app},
     auth::Auth,
     bulk::Bulk,
-    config::Config,
+    config::{Config, Mode},
     data::Store,
     dom::{Nodes, Root, nodes},
-    extras::Loader,
+    extras::{self, Loader},
     i18n::I18n,
     pages,
     selection::Selection,
+    signal::{RwSignal, StoredValue},
     ui,
 };
 
@@ -43,7 +44,7 @@ pub(super) fn share(start: Start, i18n: I18n, root: Root, nav: Nav, places: Plac
     let extras = Loader::new();
     extras.preload();
     auth.renew_by(move |gateway| renew(extras, host.try_get_value().flatten(), gateway).boxed_local());
-    let session = ui::Session::new(auth, &start.config.sign_in);
+    let session = ui::Session::new(&auth, &start.config.sign_in);
     provide_context(App {
         root,
         host,
@@ -59,8 +60,10 @@ pub(super) fn share(start: Start, i18n: I18n, root: Root, nav: Nav, places: Plac
         toasts: ui::Toasts::new(),
         extras,
         ask: ui::Ask::new(),
+        picks: RwSignal::new(Vec::new()),
         aim: RwSignal::new(None),
         restart: ui::Restart::new(),
+        respeak: ui::Restart::new(),
     });
     ui::hear_tabs();
 }
@@ -77,9 +80,12 @@ async fn renew(extras: Loader, host: Option<Rc<Host>>, gateway: Gateway) -> Resu
 
 /// The content, and what lies over it.
 pub(super) fn content(nav: Nav) -> Nodes {
+    let app = use_app();
+    let picks = app.config.with_value(|config| config.mode == Mode::Pick);
     nodes()
         .with(ui::bulk_progress())
         .with(pages::current(nav))
+        .with(picks.then(|| extras::draw(move |extras| (extras.pick)(app))))
         .with(ui::question())
         .with(ui::toasts())
         .with(ui::announcements())

@@ -10,6 +10,7 @@ use crate::{
     dom::{Nodes, Root, el, nodes, part, watch},
     i18n::I18n,
     route::Route,
+    signal::Memo,
     ui,
 };
 
@@ -19,7 +20,11 @@ pub fn page(start: Start, i18n: I18n, base: String) -> Nodes {
     let places = Places::new();
     let nav = browser_nav(base, start.config.page_size);
     instance::share(start, i18n, Root::new(None), nav, places, None);
-    frame(nav)
+    let respeak = use_app().respeak;
+    nodes().with(part(move || {
+        respeak.track();
+        frame(nav)
+    }))
 }
 
 /// The browser's address as a [`Nav`]. Of the router it takes the browser's location and the clicks on links;
@@ -84,7 +89,7 @@ fn frame(nav: Nav) -> Nodes {
                 .with(link(Route::collections(first_page), i18n.nav_collections()))
                 .with(library_link),
         )
-        .with(ui::who());
+        .with(el("div").class("who").with(ui::who()).with(ui::language_choice()));
     nodes()
         .with(
             el("a")

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
+use crate::signal::StoredValue;
 use crate::{data::Lru, dom::listen};
 
 /// Addresses remembered: more than anybody goes back.
@@ -28,7 +29,7 @@ struct Memory {
 
 /// The places of one instance.
 #[derive(Clone, Copy)]
-pub struct Places(StoredValue<Memory, LocalStorage>);
+pub struct Places(StoredValue<Memory>);
 
 fn here() -> String {
     window().location().href().unwrap_or_default()
@@ -94,7 +95,7 @@ impl Places {
         let Some((_, place)) = wanted else { return false };
         let find = |selector: &str| document().query_selector(selector).ok().flatten();
         let row = place.row.and_then(|row| find(&["[data-row=\"", &row, "\"] a"].concat()));
-        let link = row.or_else(|| find("main h1"));
+        let link = row.or_else(|| find(".shell h1"));
         if let Some(link) = link.and_then(|link| link.dyn_into::<HtmlElement>().ok()) {
             // An element that can't be focused leaves the focus where it is.
             let _ = link.focus();

@@ -1,6 +1,5 @@
 //! What a row leads to, asked for while the pointer or the focus rests on what leads there.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event};
 

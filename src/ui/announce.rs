@@ -1,10 +1,9 @@
 //! What a screen reader is told without anything being focused.
 
-use leptos::prelude::*;
-
 use crate::{
     app::use_app,
     dom::{El, el},
+    signal::RwSignal,
 };
 
 /// Says things once, politely.

@@ -1,7 +1,5 @@
 //! Whether to archive, where the deployment wants that to be asked.
 
-use leptos::prelude::*;
-
 use super::{archive_toggle, bulk::panel::begin, dialog::dialog, name_of};
 use crate::{
     api::CollectionId,

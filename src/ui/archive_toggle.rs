@@ -2,8 +2,6 @@
 
 use std::cell::Cell;
 
-use leptos::prelude::*;
-
 use super::{Icon, Question, Toasts, icon::changing, name_of, why};
 use crate::{
     api::CollectionId,
@@ -11,6 +9,7 @@ use crate::{
     data::{Outcome, Refused, Shown, Store},
     dom::{Nodes, Slot, el, nodes, write},
     i18n::I18n,
+    signal::Memo,
 };
 
 /// The toggle of one collection. Where the person has no right to it, it says so instead of trying.

@@ -1,12 +1,11 @@
 //! The dialogs that a person asks for from a list, a menu or a head: at most one is open.
 
-use leptos::prelude::*;
-
 use crate::{
     api::CollectionId,
     app::use_app,
     dom::{Part, part, watch},
     extras,
+    signal::RwSignal,
 };
 
 /// What is asked.

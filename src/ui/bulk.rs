@@ -14,8 +14,6 @@ use crate::{
     data::{Listing, RowOf},
 };
 
-use leptos::prelude::*;
-
 /// The collections on the screen, in their order.
 pub(super) fn on_screen(listing: Listing) -> Vec<CollectionId> {
     let id = |row: &RowOf| if let RowOf::Collection(id) = row { Some(*id) } else { None };

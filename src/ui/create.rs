@@ -3,7 +3,6 @@
 
 mod unsure;
 
-use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement};
 
 use super::{Icon, dialog::dialog, icon};
@@ -15,6 +14,7 @@ use crate::{
     i18n::I18n,
     route::Route,
     shell::How,
+    signal::RwSignal,
 };
 
 /// The longest name that the server takes, in characters.

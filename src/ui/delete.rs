@@ -10,6 +10,7 @@ use crate::{
     dom::{El, el, nodes, part, soon},
     route::Route,
     shell::How,
+    signal::RwSignal,
 };
 
 /// The question, for a collection that is known.
@@ -98,7 +99,7 @@ fn gone(app: App, id: CollectionId, text: String) {
     request_animation_frame(move || {
         soon(move || {
             if app.root.active().is_none() {
-                app.root.focus("[data-list] > li:last-of-type a, main h1");
+                app.root.focus("[data-list] > li:last-of-type a, .shell h1");
             }
         });
     });

@@ -10,6 +10,7 @@ use super::{Icon, icon};
 use crate::{
     app::{use_app, use_i18n},
     dom::{Child, El, el, soon},
+    signal::StoredValue,
 };
 
 thread_local! {

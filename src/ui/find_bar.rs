@@ -12,6 +12,7 @@ use crate::{
     find::{Find, Show},
     route::Route,
     shell::How,
+    signal::{Memo, StoredValue},
 };
 
 /// A pause in typing after which the search begins.

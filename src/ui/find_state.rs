@@ -9,6 +9,7 @@ use crate::{
     data::{Listing, Run, found},
     dom::{Nodes, el, nodes, watch},
     find::Find,
+    signal::{Memo, RwSignal},
 };
 
 /// Searches, shows what is found in the list, and says how far it has come and what can be done about it.

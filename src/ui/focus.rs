@@ -8,7 +8,7 @@ use crate::dom::{El, Root, soon};
 
 /// To the heading of the page that has just been drawn.
 pub fn focus_heading(root: Root) {
-    root.focus("main h1");
+    root.focus(".shell h1");
 }
 
 /// To this element, where what had the focus has gone.

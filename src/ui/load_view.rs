@@ -1,7 +1,5 @@
 //! The one place that draws the states of a load.
 
-use leptos::prelude::*;
-
 use super::{Icon, icon, why_unread};
 use crate::{
     api::{Error, Paging, Reason},
@@ -11,6 +9,7 @@ use crate::{
     i18n::I18n,
     route::Route,
     shell::How,
+    signal::{Memo, RwSignal},
 };
 
 /// What can be done about a failure.

@@ -9,17 +9,19 @@ use web_sys::{Element, Event, MouseEvent};
 use super::{
     Icon,
     choice::choice,
-    icon,
+    icon, pick,
     row::{list, unreadable_row},
 };
 use crate::{
     api::{Media, Transcoding},
-    app::{use_i18n, use_nav},
+    app::{App, use_app},
+    config::Mode,
     data::{Listing, RowOf},
-    dom::{El, each, el, item},
+    dom::{El, Root, each, el, item},
     i18n::{I18n, clock},
     route::Route,
-    shell::{How, Nav},
+    shell::How,
+    signal::RwSignal,
 };
 
 /// Grid or list; the page remembers the choice.
@@ -33,7 +35,11 @@ pub enum Layout {
 
 const REMEMBERED: &str = "vitrine.view";
 
-fn storage() -> Option<web_sys::Storage> {
+fn storage(root: Root) -> Option<web_sys::Storage> {
+    // In somebody else's page nothing is kept.
+    if root.is_embedded() {
+        return None;
+    }
     // A browser that keeps nothing for us still shows everything.
     window().local_storage().ok().flatten()
 }
@@ -42,17 +48,17 @@ impl Layout {
     /// The choice made before, else the grid.
     #[must_use]
     pub fn remembered() -> RwSignal<Self> {
-        let kept = storage().and_then(|storage| storage.get_item(REMEMBERED).ok().flatten());
+        let kept = storage(use_app().root).and_then(|storage| storage.get_item(REMEMBERED).ok().flatten());
         RwSignal::new(if kept.as_deref() == Some("list") { Layout::List } else { Layout::Grid })
     }
 }
 
 /// The choice between grid and list.
 pub fn layout_choice(layout: RwSignal<Layout>) -> El {
-    let i18n = use_i18n();
+    let App { i18n, root, .. } = use_app();
     let choose = move |wanted: Layout| {
         layout.set(wanted);
-        if let Some(storage) = storage() {
+        if let Some(storage) = storage(root) {
             // Full or forbidden storage only means that the choice is not remembered.
             let _ = storage.set_item(REMEMBERED, if wanted == Layout::List { "list" } else { "grid" });
         }
@@ -65,8 +71,8 @@ pub fn layout_choice(layout: RwSignal<Layout>) -> El {
 
 /// The rows of a page of media.
 pub fn media_rows(listing: Listing, label: String, layout: RwSignal<Layout>) -> El {
-    let i18n = use_i18n();
-    let nav = use_nav();
+    let app = use_app();
+    let App { i18n, .. } = app;
     let rows = move || {
         listing.load.with(|load| {
             let rows = load.value().map_or(&[][..], |page| &page.rows);
@@ -74,7 +80,7 @@ pub fn media_rows(listing: Listing, label: String, layout: RwSignal<Layout>) -> 
                 RowOf::Media(media) => {
                     let key = Arc::as_ptr(media) as usize as u64;
                     let media = media.clone();
-                    item(key, move || medium(i18n, nav, &media))
+                    item(key, move || medium(app, &media))
                 }
                 RowOf::Unreadable(row) => {
                     let id = row.id;
@@ -95,7 +101,8 @@ pub(super) fn title(i18n: I18n, media: &Media) -> String {
     if media.title.trim().is_empty() { i18n.media_untitled() } else { media.title.clone() }
 }
 
-fn medium(i18n: I18n, nav: Nav, media: &Media) -> El {
+fn medium(app: App, media: &Arc<Media>) -> El {
+    let App { i18n, nav, config, .. } = app;
     let id = media.id;
     let open = move |event: Event| {
         let event: &MouseEvent = event.unchecked_ref();
@@ -116,13 +123,20 @@ fn medium(i18n: I18n, nav: Nav, media: &Media) -> El {
     };
     let owner = media.owner.as_ref().map(|owner| owner.name().to_owned()).unwrap_or_default();
     let created = media.created_at.as_ref().map(|time| i18n.date(time));
-    let link = el("a").class("name").attr("href", href).on("click", open);
+    let (mark, name) = if config.with_value(|config| config.mode == Mode::Pick) {
+        let (mark, name) = pick::choose(media);
+        (Some(mark), name)
+    } else {
+        let link = el("a").class("name").attr("href", href).on("click", open);
+        (None, link.with(el("bdi").with(title(i18n, media))))
+    };
     let fact = |class: &'static str, text: Option<String>| el("span").class(class).with(text.unwrap_or_default());
     el("li")
         .attr("data-row", id.to_string())
         .with(thumb(i18n, media))
+        .with(mark)
         .with(
-            el("div").class("what").with(link.with(el("bdi").with(title(i18n, media)))).with(
+            el("div").class("what").with(name).with(
                 el("div").class("meta").with(el("bdi").with(owner)).with(
                     created.clone().map(|created| el("span").class("only-grid").with(" · ".to_owned() + &created)),
                 ),

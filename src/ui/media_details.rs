@@ -2,8 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-
 use super::{Icon, dialog::dialog, icon, media::title};
 use crate::{
     api::{Error, Media, MediaId, Transcoding},
@@ -14,6 +12,7 @@ use crate::{
     i18n::I18n,
     route::Route,
     shell::How,
+    signal::{Memo, RwSignal, StoredValue},
 };
 
 /// The details of the medium that the address names, over its collection.

@@ -6,6 +6,7 @@ use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
 
 use super::{Icon, icon};
 use crate::dom::{El, el, soon};
+use crate::signal::RwSignal;
 
 /// One line of a menu.
 pub(super) struct Entry {

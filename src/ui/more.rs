@@ -11,10 +11,12 @@ use super::{
 use crate::{
     api::Paging,
     app::{App, use_app},
+    config::Feature,
     data::{Refused, Shown},
     dom::{El, Nodes, el, nodes, part},
     extras,
     route::Route,
+    signal::{Memo, RwSignal},
 };
 
 /// The button that opens the menu of one collection.
@@ -54,20 +56,24 @@ pub(crate) fn menu_of(app: App, button: &HtmlElement, open: RwSignal<bool>, show
     let (sign, word) =
         if archived { (Icon::Unarchive, i18n.act_unarchive()) } else { (Icon::Archive, i18n.act_archive()) };
     let wanted = shown.clone();
-    let entries = vec![
-        entry(Icon::Share, i18n.share(), move || ask.open(Question::Share(id))),
-        entry(sign, word, move || archive_toggle::want(app, &wanted, !archived)),
-        entry(Icon::Link, i18n.act_copy_link(), move || {
-            copy(i18n, toasts, &link(), say(i18n.copied_link()));
+    let offers = |feature| config.with_value(|config| config.offers(feature));
+    let entries = [
+        offers(Feature::Share).then(|| entry(Icon::Share, i18n.share(), move || ask.open(Question::Share(id)))),
+        offers(Feature::Archive).then(|| entry(sign, word, move || archive_toggle::want(app, &wanted, !archived))),
+        // In somebody else's page no address leads here.
+        (!app.root.is_embedded()).then(|| {
+            entry(Icon::Link, i18n.act_copy_link(), move || copy(i18n, toasts, &link(), say(i18n.copied_link())))
         }),
-        entry(Icon::Copy, i18n.act_copy_id(), move || {
+        Some(entry(Icon::Copy, i18n.act_copy_id(), move || {
             copy(i18n, toasts, &id.to_string(), say(i18n.copied_id(&id.to_string())));
-        }),
-        entry(Icon::Delete, i18n.act_delete_ask(), move || match refused {
-            Some(Refused::Library) => toasts.say(i18n.delete_library()),
-            Some(Refused::ViewOnly) => toasts.say(i18n.archive_view_only()),
-            None => ask.open(Question::Delete(id)),
+        })),
+        offers(Feature::Delete).then(|| {
+            entry(Icon::Delete, i18n.act_delete_ask(), move || match refused {
+                Some(Refused::Library) => toasts.say(i18n.delete_library()),
+                Some(Refused::ViewOnly) => toasts.say(i18n.archive_view_only()),
+                None => ask.open(Question::Delete(id)),
+            })
         }),
     ];
-    menu(button, open, entries)
+    menu(button, open, entries.into_iter().flatten().collect())
 }

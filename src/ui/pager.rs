@@ -11,6 +11,7 @@ use crate::{
     dom::{El, el},
     route::SIZES,
     shell::How,
+    signal::Memo,
 };
 
 /// The pager of a list. It turns from the page that is *wanted*, not from the one that is shown, so that

@@ -1,6 +1,6 @@
-//! Drawing everything anew, for somebody else.
+//! Drawing everything anew, for somebody else or in another language.
 
-use leptos::prelude::*;
+use crate::signal::RwSignal;
 
 /// Counts how often the content was drawn from nothing.
 #[derive(Clone, Copy)]

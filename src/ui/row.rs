@@ -6,16 +6,18 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent, MouseEvent};
 
-use super::{Icon, archive_toggle, icon::changing, more_button, name, share_button};
+use super::{Icon, collection_actions, icon::changing, name, offers};
 use crate::{
     api::{CollectionKind, Paging},
     app::{App, use_app, use_i18n, use_nav},
+    config::Feature,
     data::{Listing, RowOf, Shown},
     dom::{El, Nodes, Slot, each, el, item, nodes, write},
     extras,
     i18n::I18n,
     route::Route,
     shell::Nav,
+    signal::Memo,
 };
 
 /// The rows of a page of collections. A row is a place on the screen, not a collection: on a turned page
@@ -111,10 +113,9 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
             }
         }
     };
-    let acts = el("div").class("acts").with(share_button(i18n, now, "btn quiet"));
-    let acts = acts.with(archive_toggle(i18n, now, "btn quiet toggle")).with(more_button(now, "btn quiet"));
+    let acts = el("div").class("acts").with(collection_actions(now, "btn quiet"));
     el("li")
-        .with(pick(app, listing, now))
+        .with(offers(Feature::Bulk).then(|| pick(app, listing, now)))
         .with(el("span").class("tile").with(sign))
         .with(
             el("div")

@@ -14,6 +14,7 @@ use crate::{
     dom::{El, el, listen, part},
     extras,
     route::encode,
+    signal::{RwSignal, StoredValue},
 };
 
 /// What tabs tell each other.
@@ -29,20 +30,20 @@ const SIGNED_OUT: &str = "signed-out";
 #[derive(Clone, Copy)]
 pub struct Session {
     /// The token and who waits for one.
-    pub auth: StoredValue<Rc<Auth>, LocalStorage>,
+    pub auth: StoredValue<Rc<Auth>>,
     /// Whether requests wait for somebody to sign in.
     pub expired: RwSignal<bool>,
     /// Whether nobody is signed in, and nothing is shown that could wait for it.
     pub out: RwSignal<bool>,
     /// Which of the demo identities the person is.
     pub identity: RwSignal<usize>,
-    tabs: StoredValue<Option<BroadcastChannel>, LocalStorage>,
+    tabs: StoredValue<Option<BroadcastChannel>>,
 }
 
 impl Session {
     /// A session of a page that has just been opened.
     #[must_use]
-    pub fn new(auth: Rc<Auth>, kind: &SignInKind) -> Self {
+    pub fn new(auth: &Rc<Auth>, kind: &SignInKind) -> Self {
         let tabs = matches!(kind, SignInKind::Gateway).then(|| BroadcastChannel::new(TABS).ok()).flatten();
         let session = Self {
             auth: StoredValue::new_local(auth.clone()),
@@ -51,7 +52,7 @@ impl Session {
             identity: RwSignal::new(0),
             tabs: StoredValue::new_local(tabs),
         };
-        let fresh = StoredValue::new(matches!(kind, SignInKind::Gateway));
+        let fresh = StoredValue::new_local(matches!(kind, SignInKind::Gateway));
         auth.on_change(Box::new(move |state| match state {
             // On a page that never showed anything there is nothing to keep.
             State::Expired if fresh.get_value() => session.out.set(true),
@@ -162,8 +163,8 @@ fn signed_in() -> El {
     let name = move || me.get().map(|me| el("bdi").attr("data-me", "").with(me.name().to_owned()));
     let sign_out = move |_| extras::run(app, move |extras| (extras.sign_out)(app));
     let button = el("button").class("btn quiet").attr("data-sign-out", "").with(app.i18n.sign_in_out());
-    el("div")
-        .class("who")
+    el("span")
+        .class("me")
         .attr("hidden", move || app.session.out.get())
         .with(part(name))
         .with(button.on("click", sign_out))
@@ -182,7 +183,7 @@ fn identity(identities: Vec<Identity>) -> El {
     let choice = el("select").class("field").attr("aria-label", app.i18n.identity()).on("change", chosen).with(options);
     let choice =
         choice.prop("value", move || shown[app.session.identity.get().min(shown.len() - 1)].name.as_str().into());
-    el("div").class("who").with(choice)
+    choice
 }
 
 /// Signs out, in every tab; where that fails it is said, for the person would think otherwise.

@@ -8,8 +8,6 @@ mod member;
 mod members;
 mod words;
 
-use leptos::prelude::*;
-
 use self::{ask::Question, desk::Desk};
 use super::{Icon, dialog::dialog, icon, name_of, toast};
 use crate::{
@@ -19,6 +17,7 @@ use crate::{
     dom::{El, Nodes, Part, el, nodes},
     i18n::I18n,
     sharing::Sharing,
+    signal::Memo,
 };
 
 /// The field for recipients by itself, for giving many collections to the same people: it looks addresses up and

@@ -1,6 +1,5 @@
 //! Signing in, in place: what was shown, typed and being done stays, and goes on afterwards.
 
-use leptos::prelude::*;
 use web_sys::{Event, HtmlInputElement};
 
 use super::{
@@ -13,6 +12,7 @@ use crate::{
     dom::{El, Part, el, nodes, part},
     extras,
     i18n::I18n,
+    signal::RwSignal,
 };
 
 /// The dialog that appears when the server no longer knows who is asking.

@@ -7,6 +7,7 @@ use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*};
 use crate::{
     app::{use_app, use_i18n},
     dom::{El, each, el, item},
+    signal::{RwSignal, StoredValue},
 };
 
 /// How long a message stays while nobody looks at it, in ticks of half a second.
@@ -36,7 +37,7 @@ impl Toasts {
     /// None yet.
     #[must_use]
     pub fn new() -> Self {
-        Self { all: RwSignal::new(Vec::new()), next: StoredValue::new(0), held: RwSignal::new(false) }
+        Self { all: RwSignal::new(Vec::new()), next: StoredValue::new_local(0), held: RwSignal::new(false) }
     }
 
     /// A message that can only be dismissed.

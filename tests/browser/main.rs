@@ -19,6 +19,7 @@ mod element;
 mod extras;
 mod failures;
 mod find;
+mod languages;
 mod media;
 mod paging;
 mod portal;
@@ -43,6 +44,7 @@ fn main() {
         extras::tasks(),
         element::tasks(),
         find::tasks(),
+        languages::tasks(),
         bulk::tasks(),
         report::tasks(),
         failures::tasks(),

@@ -18,10 +18,12 @@ use crate::{
 };
 
 /// All of the checkout that the built page depends on.
-const INPUTS: [&str; 14] = [
+const INPUTS: [&str; 16] = [
     "src",
     "style",
     "locales",
+    "words/Cargo.toml",
+    "words/src",
     "build.rs",
     "index.html",
     "boot.js",

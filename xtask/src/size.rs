@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use vitrine_words::PSEUDO;
+
 use crate::{Failure, assets, files, root};
 
 /// Bytes, brotli, that the first view may take: document, scripts, wasm and styles.
@@ -39,6 +41,10 @@ fn measure() -> Result<u64, Failure> {
     for file in later {
         line(&dist, &file)?;
     }
+    println!("{:>19}  languages, of which a page fetches the one that is not English", "");
+    for file in files::list(&dist)?.into_iter().filter(|file| is_language(file)) {
+        line(&dist, &file)?;
+    }
     Ok(total)
 }
 
@@ -53,6 +59,13 @@ fn line(dist: &Path, file: &Path) -> Result<(u64, u64), Failure> {
 fn is_later(file: &Path) -> bool {
     file.file_name()
         .is_some_and(|name| [&b"extras-"[..], b"embed"].iter().any(|start| name.as_encoded_bytes().starts_with(start)))
+}
+
+/// Whether a file holds the texts of a language that people are offered.
+fn is_language(file: &Path) -> bool {
+    let name = file.file_name().unwrap_or_default().to_string_lossy();
+    name.strip_prefix("words-")
+        .is_some_and(|name| name.ends_with(".json") && !PSEUDO.iter().any(|tag| name.starts_with(tag)))
 }
 
 fn counts(file: &Path) -> bool {

@@ -7,6 +7,7 @@ use crate::{
     app::use_app,
     dom::{El, Part, el, part, soon},
     i18n::I18n,
+    signal::Memo,
     ui,
 };
 

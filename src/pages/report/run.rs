@@ -11,6 +11,7 @@ use crate::{
     dom::watch,
     i18n::I18n,
     report::{self, Gather, Named, Row, Stage, Words},
+    signal::{RwSignal, StoredValue},
     ui,
 };
 
@@ -18,7 +19,7 @@ use crate::{
 #[derive(Clone, Copy)]
 pub(super) struct Run {
     app: App,
-    state: StoredValue<State, LocalStorage>,
+    state: StoredValue<State>,
     /// Follows how far it is.
     pub(super) at: RwSignal<u32>,
     /// Follows the rows.

@@ -14,6 +14,7 @@ use crate::{
     report::{Column, Row, Sorts, order},
     route::Route,
     shell::Nav,
+    signal::{Memo, RwSignal, StoredValue},
     ui,
 };
 
@@ -25,8 +26,8 @@ const STEP: usize = 500;
 struct View {
     run: Run,
     /// The numbers of the rows, as they are to be shown.
-    order: StoredValue<Vec<usize>, LocalStorage>,
-    sorts: StoredValue<Sorts, LocalStorage>,
+    order: StoredValue<Vec<usize>>,
+    sorts: StoredValue<Sorts>,
     /// Follows the order.
     sorted: RwSignal<u32>,
     text: RwSignal<String>,

@@ -8,6 +8,7 @@ use crate::{
     app::use_app,
     dom::{El, Nodes, el, nodes, part},
     i18n::I18n,
+    signal::Memo,
     ui,
 };
 

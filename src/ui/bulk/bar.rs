@@ -15,6 +15,7 @@ use crate::{
     route::Route,
     selection::PageState,
     shell::How,
+    signal::{Memo, RwSignal},
 };
 
 /// Always there, so that choosing the first one moves nothing. `all` is everything that a search has found.

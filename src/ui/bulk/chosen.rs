@@ -1,12 +1,11 @@
 //! What is chosen, wherever it is in the list.
 
-use leptos::prelude::*;
-
 use super::super::{Icon, dialog, icon, name_of};
 use crate::{
     api::CollectionId,
     app::App,
     dom::{El, each, el, item, nodes},
+    signal::RwSignal,
 };
 
 /// All that are chosen, each to be let go of.

@@ -1,7 +1,5 @@
 //! What is seen of an action on many.
 
-use leptos::prelude::*;
-
 use super::super::{name_of, why};
 use crate::{
     api::CollectionId,
@@ -10,6 +8,7 @@ use crate::{
     data::Refused,
     dom::{El, el, nodes},
     i18n::I18n,
+    signal::ArcRwSignal,
 };
 
 /// Begins an action on these, unless one is under way.

@@ -8,6 +8,7 @@ use crate::{
     bulk::Bulk,
     dom::{Part, listen, part, watch},
     extras,
+    signal::Memo,
 };
 
 /// Shows the action that runs or ran, on whichever page the person is. Leaving the site while it runs asks

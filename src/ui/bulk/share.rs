@@ -1,7 +1,5 @@
 //! Sharing all that are chosen with the same people and groups.
 
-use leptos::prelude::*;
-
 use super::{
     super::{dialog, share::Recipients},
     panel::begin,
@@ -10,6 +8,7 @@ use crate::{
     app::App,
     bulk::{Action, Bulk},
     dom::{El, el, nodes},
+    signal::RwSignal,
 };
 
 /// The dialog: nothing is sent before everybody in it is right.

@@ -1,12 +1,11 @@
 //! The answer to a creation never came: it may have been created, and is looked for.
 
-use leptos::prelude::*;
-
 use crate::{
     api::CollectionId,
     app::App,
     data::{Run, spawn},
     dom::{El, el, nodes, part, soon},
+    signal::Memo,
     ui::why_unread,
 };
 

@@ -1,11 +1,11 @@
 //! A question within the dialog: nothing is done until it is answered.
 
-use leptos::prelude::*;
 use web_sys::{HtmlDialogElement, HtmlElement};
 
 use super::desk::Desk;
 use crate::{
     dom::{El, Part, el, part, soon},
+    signal::StoredValue,
     ui::dialog::give_back_focus,
 };
 

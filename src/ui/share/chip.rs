@@ -14,6 +14,7 @@ use crate::{
     dom::{El, Nodes, el, nodes, part},
     recipients::Recipient,
     sharing::{Chip, Condition, Sharing},
+    signal::Memo,
     ui::{Icon, icon},
 };
 

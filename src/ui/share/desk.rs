@@ -15,11 +15,12 @@ use crate::{
     app::App,
     data::{Store, Task, spawn},
     sharing::{Ask, Sharing},
+    signal::{RwSignal, StoredValue},
 };
 
 /// One dialog's state, as its views hold it.
 #[derive(Clone, Copy)]
-pub(super) struct Desk(StoredValue<Rc<Inner>, LocalStorage>);
+pub(super) struct Desk(StoredValue<Rc<Inner>>);
 
 pub(super) struct Inner {
     pub(super) app: App,

@@ -12,6 +12,7 @@ use crate::{
     dom::{El, Nodes, each, el, item, nodes, part},
     recipients::{Recipient, parse},
     sharing::is_complete,
+    signal::Memo,
 };
 
 /// How long (ms) typing rests before who has the address is asked for.

@@ -9,6 +9,7 @@ use crate::{
     api::{Level, Principal},
     dom::{El, el, nodes},
     sharing::{Access, Member},
+    signal::Memo,
 };
 
 /// The value of the choice that takes access away.

@@ -9,6 +9,7 @@ use crate::{
     find::Query,
     i18n::I18n,
     sharing::Member,
+    signal::{Memo, RwSignal},
     ui::{row::unreadable_row, why},
 };
 
