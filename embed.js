@@ -200,10 +200,7 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
         this.#root.adoptedStyleSheets = [made, this.#size()];
         into.replaceChildren();
         this.#at ??= this.#start();
-        const tell = await script.element(this.#root, into, this.#config(), this.#at, this.#port(into));
-        // Gone, or drawn anew, meanwhile.
-        if (this.#into === into && this.isConnected) this.#tell = tell;
-        else tell("stop", "");
+        script.element(this.#root, into, this.#config(), this.#at, this.#port(into));
       } catch (error) {
         if (this.#into === into) this.#message(TEXTS.failed, error);
       }
@@ -268,6 +265,11 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
           }
         }
         this.#say(event, detail);
+      },
+      drawn: (tell) => {
+        // Gone, or drawn anew, meanwhile.
+        if (mine() && this.isConnected) this.#tell = tell;
+        else tell("stop", "");
       },
       words: (language) => LANGUAGES[language] && beside(LANGUAGES[language]),
       token: async () => {

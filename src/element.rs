@@ -3,14 +3,15 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::{JsValue, closure::Closure, prelude::wasm_bindgen};
+use wasm_bindgen::{closure::Closure, prelude::wasm_bindgen};
 use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::{
     api::{Fetch, Until},
     app::{App, use_app},
-    config::Config,
-    i18n::{I18n, choose::choose, load, preferred},
+    config::{Config, Wrong},
+    data::spawn,
+    i18n::{I18n, Spoken, choose::choose, load, preferred},
     shell::{
         Host, Port, Start,
         element::{self, Place},
@@ -20,17 +21,31 @@ use crate::{
     ui,
 };
 
-/// Draws an element into `into`, which stands in `shadow`: at this address, by settings as in `config.json`. What
-/// comes back is a function that is told what to do: to `go` to an address, to `reload`, or to `stop`.
+/// Draws an element into `into`, which stands in `shadow`: at this address, by settings as in `config.json`. The
+/// port is handed a function that is told what to do: to `go` to an address, to `reload`, or to `stop`.
 #[wasm_bindgen]
-pub async fn element(shadow: ShadowRoot, into: HtmlElement, settings: String, address: String, port: Port) -> JsValue {
-    let config = Config::read(&settings);
+pub fn element(shadow: ShadowRoot, into: HtmlElement, settings: &str, address: String, port: Port) {
+    let config = Config::read(settings);
     let (decided, offered) =
         config.as_ref().map_or((None, &[][..]), |config| (config.locale.as_deref(), &config.locales));
     let choice = choose(decided, None, &preferred(), offered);
     let host = Host::new(port);
-    let words = host.words(choice.language);
-    let spoken = load::begin(choice, words).await;
+    spawn(async move {
+        let words = host.words(choice.language);
+        let spoken = load::begin(choice, words).await;
+        draw(shadow, into, config, &address, host, spoken);
+    });
+}
+
+fn draw(
+    shadow: ShadowRoot,
+    into: HtmlElement,
+    config: Result<Config, Wrong>,
+    address: &str,
+    host: Host,
+    spoken: Spoken,
+) {
+    let hand = host.hand();
     let owner = Owner::new();
     let (transport, leave) = Until::new(Fetch::default());
     let (drawn, shown) = owner.with(|| {
@@ -38,7 +53,7 @@ pub async fn element(shadow: ShadowRoot, into: HtmlElement, settings: String, ad
         i18n.tell(Some(into.clone().into()));
         match config {
             Ok(config) => {
-                let place = Place::new(&address, config.page_size);
+                let place = Place::new(address, config.page_size);
                 let app = StoredValue::new_local(None::<App>);
                 let draw = move || {
                     let start = Start { config, transport: Rc::new(transport) };
@@ -65,5 +80,5 @@ pub async fn element(shadow: ShadowRoot, into: HtmlElement, settings: String, ad
         }
         _ => {}
     };
-    Closure::<dyn FnMut(String, String)>::new(told).into_js_value()
+    hand(Closure::<dyn FnMut(String, String)>::new(told).into_js_value());
 }

@@ -1,6 +1,7 @@
 //! Where the address lives. Pages see a typed address and ask to go to a route; only a shell knows
 //! whether that is the browser's history or something else.
 
+mod browser;
 pub mod element;
 mod host;
 mod instance;

@@ -2,7 +2,7 @@
 
 use crate::signal::StoredValue;
 use js_sys::{Array, Object, Promise, Reflect};
-use wasm_bindgen::{JsValue, prelude::wasm_bindgen};
+use wasm_bindgen::{JsCast, JsValue, prelude::wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::api::{Gateway, Method, Reason};
@@ -15,6 +15,10 @@ extern "C" {
     /// Tells something, by an event of the element.
     #[wasm_bindgen(method)]
     fn tell(this: &Port, event: &str, detail: &JsValue);
+
+    /// Takes the function by which it tells what to do.
+    #[wasm_bindgen(method)]
+    fn drawn(this: &Port, tell: &JsValue);
 
     /// Where the texts of a language are.
     #[wasm_bindgen(method)]
@@ -38,6 +42,12 @@ impl Host {
     /// Tells the page around. All values are texts, ids too: a number of JavaScript can't hold each of them.
     pub fn tell(&self, event: &str, detail: &[(&str, &str)]) {
         self.0.tell(event, &object(detail));
+    }
+
+    /// What hands over the function by which the page around tells what to do.
+    pub fn hand(&self) -> impl Fn(JsValue) + use<> {
+        let port = self.0.clone();
+        move |tell| port.unchecked_ref::<Port>().drawn(&tell)
     }
 
     /// Where the texts of a language are.

@@ -1,16 +1,12 @@
 //! The page: the browser's address, the top bar, and what the address shows.
 
-use leptos::prelude::*;
-use leptos_router::location::{BrowserUrl, LocationChange, LocationProvider};
-
-use super::{How, Nav, Places, instance, instance::Start};
+use super::{Nav, Places, browser, instance, instance::Start};
 use crate::{
     api::Paging,
     app::{App, use_app, use_config, use_store},
-    dom::{Nodes, Root, el, nodes, part, watch},
+    dom::{Nodes, Root, el, nodes, part},
     i18n::I18n,
     route::Route,
-    signal::Memo,
     ui,
 };
 
@@ -18,48 +14,13 @@ use crate::{
 pub fn page(start: Start, i18n: I18n, base: String) -> Nodes {
     // Before the router listens: it has to know where the person was before that changes.
     let places = Places::new();
-    let nav = browser_nav(base, start.config.page_size);
+    let nav = browser::nav(base, start.config.page_size);
     instance::share(start, i18n, Root::new(None), nav, places, None);
     let respeak = use_app().respeak;
     nodes().with(part(move || {
         respeak.track();
         frame(nav)
     }))
-}
-
-/// The browser's address as a [`Nav`]. Of the router it takes the browser's location and the clicks on links;
-/// what an address means is [`Route`]'s.
-fn browser_nav(base: String, size: u32) -> Nav {
-    let Ok(browser) = BrowserUrl::new() else { unreachable!("a page has an address") };
-    browser.init(Some(base.clone().into()));
-    let url = browser.as_url().clone();
-    let prefix = base.clone();
-    let address = Memo::new(move |_| {
-        url.with(|url| {
-            let path = url.path();
-            Route::read(path.strip_prefix(prefix.as_str()).unwrap_or(path), url.search(), size)
-        })
-    });
-    // The router writes a clicked link's address only once it hears that the link's page is there.
-    let (url, clicked) = (browser.as_url().clone(), browser.clone());
-    watch(move || {
-        url.track();
-        clicked.ready_to_complete();
-    });
-    let to = move |base: &str, route: &Route| base.to_owned() + &route.write(size);
-    let go_base = base.clone();
-    Nav::new(
-        address,
-        move |route, how| {
-            let value = to(&go_base, route);
-            // Written by us, and so an address.
-            let Ok(url) = BrowserUrl::parse(&value) else { return };
-            browser.as_url().set(url);
-            let replace = how == How::Replace;
-            browser.complete_navigation(&LocationChange { value, replace, scroll: false, ..Default::default() });
-        },
-        move |route| to(&base, route),
-    )
 }
 
 /// Top bar, content and what lies over it.
