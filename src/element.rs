@@ -57,7 +57,7 @@ fn draw(
                 let app = StoredValue::new_local(None::<App>);
                 let draw = move || {
                     let start = Start { config, transport: Rc::new(transport) };
-                    let nodes = element::element(start, i18n, shadow, place, host);
+                    let nodes = element::element(start, i18n, &shadow, place, host);
                     app.set_value(Some(use_app()));
                     nodes
                 };

@@ -50,10 +50,10 @@ fn read(address: &str, size: u32) -> Address {
 }
 
 /// The whole element.
-pub fn element(start: Start, i18n: I18n, shadow: ShadowRoot, place: Place, host: Host) -> Nodes {
+pub fn element(start: Start, i18n: I18n, shadow: &ShadowRoot, place: Place, host: Host) -> Nodes {
     let root = Root::new(Some(shadow.clone()));
     let nav = place.nav();
-    listen(&shadow, "click", move |event| follow(place, &event));
+    listen(shadow, "click", move |event| follow(place, &event));
     instance::share(start, i18n, root, nav, Places::none(), Some(host));
     let host = crate::app::use_app().host;
     watch(move || {

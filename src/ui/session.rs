@@ -181,9 +181,7 @@ fn identity(identities: Vec<Identity>) -> El {
         }
     };
     let choice = el("select").class("field").attr("aria-label", app.i18n.identity()).on("change", chosen).with(options);
-    let choice =
-        choice.prop("value", move || shown[app.session.identity.get().min(shown.len() - 1)].name.as_str().into());
-    choice
+    choice.prop("value", move || shown[app.session.identity.get().min(shown.len() - 1)].name.as_str().into())
 }
 
 /// Signs out, in every tab; where that fails it is said, for the person would think otherwise.

@@ -10,7 +10,7 @@ for (const { path, query, config } of JSON.parse(readFileSync(0, 'utf8'))) {
   globalThis.location = { pathname: path, search: query && `?${query}` }
   globalThis.document = {
     getElementById: () => app,
-    querySelector: () => ({ dataset: { js: 'data:text/javascript,export default async () => {}', wasm: '' } }),
+    querySelector: () => ({ dataset: { js: 'data:text/javascript,export default async () => {}; export const page = () => {}', wasm: '' } }),
   }
   globalThis.fetch = async (url, options) => {
     if (url === '/config.json') return new Response(config)

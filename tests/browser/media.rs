@@ -29,15 +29,15 @@ async fn a_medium_opens_its_details_and_the_view_is_remembered() {
 
 async fn each_failure_of_a_collections_media_has_its_own_words() {
     let cases = [
-        (r#""status": 404"#, 1, "not-found"),
-        (r#""status": 403"#, 1, "forbidden"),
-        (r#""status": 500"#, 4, "server"),
-        (r#""body": "html""#, 1, "nonsense"),
-        (r#""body": "half""#, 1, "nonsense"),
-        (r#""body": "empty""#, 1, "nonsense"),
+        (r#""status": 404"#, 50, "not-found"),
+        (r#""status": 403"#, 50, "forbidden"),
+        (r#""status": 500"#, 50, "server"),
+        (r#""body": "html""#, 50, "nonsense"),
+        (r#""body": "half""#, 50, "nonsense"),
+        (r#""body": "empty""#, 50, "nonsense"),
         (r#""body": "cut""#, 50, "unreachable"),
-        (r#""status": 429, "retry_after": 120"#, 1, "wait"),
-        (r#""status": 422"#, 1, "invalid"),
+        (r#""status": 429, "retry_after": 120"#, 50, "wait"),
+        (r#""status": 422"#, 50, "invalid"),
     ];
     let browser = Browser::open("/no/such/place").await;
     for (fault, times, state) in cases {

@@ -72,8 +72,6 @@ fn main() -> ExitCode {
 fn size(functions: bool) -> Result<(), Failure> {
     page::build()?;
     let checked = size::check();
-    if functions {
-        functions::report()?;
-    }
+    functions::report(functions)?;
     checked
 }

@@ -24,7 +24,7 @@ const BINDGEN: &str = "VITRINE_WASM_BINDGEN";
 const SPLITTER: &str = "VITRINE_WASM_SPLIT";
 
 /// What the splitter writes: the first part, the second part, and the script that fetches the second part.
-const FIRST: &str = "vitrine.wasm";
+pub(crate) const FIRST: &str = "vitrine.wasm";
 pub(crate) const EXTRAS: &str = "split_extras.wasm";
 pub(crate) const SCRIPT: &str = "__wasm_split.js";
 
