@@ -6,7 +6,7 @@
 //
 // It needs nginx in the path. The upstream is a second nginx that answers one page of a list.
 import { spawn } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -155,9 +155,11 @@ const median = (all) => [...all].sort((a, b) => a - b)[all.length >> 1];
 
 async function main() {
   const [up, proxied, gateway] = [await freePort(), await freePort(), await freePort()];
+  writeFileSync(join(folder, 'page.json'), page);
+  chmodSync(folder, 0o755);
   nginx('upstream', `server { listen 127.0.0.1:${up}; default_type application/json;
     location = /api/public/oauth/token { return 200 '${tokens}'; }
-    location / { return 200 '${page}'; } }`);
+    location / { root ${folder}; try_files /page.json =404; } }`);
   const proxy = nginx('proxy', `upstream api { server 127.0.0.1:${up}; keepalive 256; keepalive_requests 100000000; }
     server { listen 127.0.0.1:${proxied}; location / { proxy_pass http://api; proxy_http_version 1.1; proxy_set_header Connection ""; } }`);
   const origin = `http://127.0.0.1:${gateway}`;
@@ -168,7 +170,10 @@ async function main() {
     VITRINE_GATEWAY_API_RATE: '10000000', VITRINE_GATEWAY_API_BURST: '10000000', VITRINE_GATEWAY_LOG: process.env.LOG ?? 'warn',
   });
   await eventually(() => fetch(`${origin}/health`));
-  await eventually(() => fetch(`http://127.0.0.1:${proxied}${PATH}`));
+  await eventually(async () => {
+    const answer = await fetch(`http://127.0.0.1:${proxied}${PATH}`);
+    if (answer.status !== 200) throw new Error(`the upstream answers ${answer.status}`);
+  });
   const pair = (answer) => answer.headers.getSetCookie().map((one) => one.split(';')[0]).filter((one) => !one.endsWith('=')).join('; ');
   const begun = await fetch(`${origin}/auth/sign-in`, { redirect: 'manual' });
   const signedIn = await fetch(`${origin}/auth/callback?code=c`, { redirect: 'manual', headers: { cookie: pair(begun) } });
