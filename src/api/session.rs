@@ -39,12 +39,13 @@ impl Api {
         inner.auth.refresh(inner.transport.now_ms(), gateway).await
     }
 
-    /// Ends the gateway's session.
+    /// Ends the gateway's session, once nobody renews it any more: a renewal under way would bring it back.
     ///
     /// # Errors
     /// Why it may be there still.
-    pub async fn sign_out(&self) -> Result<(), Error> {
+    pub async fn sign_out(&self, alone: impl std::future::Future<Output = Alone>) -> Result<(), Error> {
         let inner = &self.0;
+        let _alone = alone.await;
         let headers = vec![("X-Vitrine", "1".to_owned())];
         let url = inner.base.clone() + "/auth/sign-out";
         match inner.transport.send(Request { method: Method::Post, url, headers, body: None }).await {

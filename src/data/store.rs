@@ -13,7 +13,7 @@ use futures::{
 };
 
 use super::{Key, Page, RowOf, Shown, Toggle, ahead::Ahead, entity::Entity, lru::Lru, walk::Walk};
-use crate::api::{Api, Archived, Collection, CollectionId, CollectionKind, Error, Level, Media, MediaId, User};
+use crate::api::{Api, Archived, Collection, CollectionId, CollectionKind, Error, Level, Media, MediaId, User, alone};
 use crate::signal::{ArcRwSignal, StoredValue};
 
 /// Pages kept: more than a librarian's 62 pages of 20, so that going back is always at once.
@@ -83,7 +83,7 @@ impl Store {
     /// # Errors
     /// Why it may be there still.
     pub async fn sign_out(&self) -> Result<(), Error> {
-        self.api.sign_out().await
+        self.api.sign_out(alone()).await
     }
 
     /// Forgets all that is known: somebody else is signed in now.

@@ -19,6 +19,7 @@ mod element;
 mod extras;
 mod failures;
 mod find;
+mod gateway;
 mod languages;
 mod media;
 mod paging;
@@ -45,6 +46,7 @@ fn main() {
         extras::tasks(),
         element::tasks(),
         find::tasks(),
+        gateway::tasks(),
         languages::tasks(),
         pseudo::tasks(),
         bulk::tasks(),

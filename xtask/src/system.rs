@@ -66,6 +66,14 @@ pub(crate) fn browser() -> Result<(PathBuf, PathBuf), Failure> {
     both().ok_or_else(|| "chromium and chromedriver are not on PATH.".into())
 }
 
+/// The server that stands before gateways, and whose recipe is tested.
+pub(crate) fn nginx() -> Result<PathBuf, Failure> {
+    // Debian keeps it where only root looks.
+    let there = || on_path("nginx").or_else(|| Some(PathBuf::from("/usr/sbin/nginx")).filter(|file| file.is_file()));
+    debian(&["nginx-light"], || there().is_some())?;
+    there().ok_or_else(|| "nginx is not on PATH.".into())
+}
+
 fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())

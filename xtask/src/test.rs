@@ -102,6 +102,7 @@ fn names() -> Result<Vec<String>, Failure> {
 fn browser(tests: &mut Command) -> Result<(), Failure> {
     let axe = tools::AXE.ensure()?;
     let (chromium, driver) = system::browser()?;
+    tests.env("VITRINE_NGINX", system::nginx()?);
     tests.env("VITRINE_DIST", root::dist()).env("VITRINE_AXE", axe);
     tests.env("CHROMIUM", chromium).env("CHROMEDRIVER", driver);
     Ok(())
