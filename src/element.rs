@@ -56,9 +56,10 @@ fn draw(
             Ok(config) => {
                 let place = Place::new(address, config.page_size);
                 let app = StoredValue::new_local(None::<App>);
+                let around = into.clone();
                 let draw = move || {
                     let start = Start { config, transport: Rc::new(transport) };
-                    let nodes = element::element(start, i18n, &shadow, place, host);
+                    let nodes = element::element(start, i18n, shadow, &around, place, host);
                     app.set_value(Some(use_app()));
                     nodes
                 };
