@@ -39,6 +39,19 @@ const application = () => {
   return app;
 };
 
+/** Ends what was drawn: its requests now, all else once they and the frames that are due have come to their end. */
+const end = (tell) => {
+  const stop = () => {
+    try {
+      tell("stop", "");
+    } catch {
+      // A broken application may be unable to end.
+    }
+  };
+  stop();
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(stop)));
+};
+
 /** The elements that are in a document now. */
 const here = new Set();
 
@@ -257,11 +270,7 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
     this.#tell = undefined;
     this.#drawnAt = undefined;
     this.#followed = false;
-    try {
-      tell?.("stop", "");
-    } catch {
-      // A broken application may be unable to end.
-    }
+    if (tell) end(tell);
     this.#into?.remove();
     this.#into = undefined;
   }
@@ -308,7 +317,7 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
       },
       drawn: (tell) => {
         // Gone, or drawn anew, meanwhile.
-        if (!mine() || !this.isConnected) return tell("stop", "");
+        if (!mine() || !this.isConnected) return end(tell);
         this.#tell = tell;
         // Sent elsewhere meanwhile.
         const to = this.#at !== this.#drawnAt && this.#at;

@@ -71,10 +71,10 @@ pub fn element(start: Start, i18n: I18n, shadow: ShadowRoot, into: &HtmlElement,
 
 /// A plain click on a link of ours goes there; the page around never hears of it.
 fn follow(place: Place, event: &Event) {
-    let Some(mouse) = event.dyn_ref::<MouseEvent>() else { return };
+    // A click is one of a mouse, and what is clicked here an element.
+    let mouse: &MouseEvent = event.unchecked_ref();
     let plain = !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key());
-    let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let link = link.and_then(|target| target.closest("a").ok().flatten());
+    let link = event.target().and_then(|target| target.unchecked_ref::<Element>().closest("a").ok().flatten());
     let href = link.and_then(|link| link.get_attribute("href"));
     if let Some(address) = href.as_deref().and_then(|href| href.strip_prefix(MARK))
         && plain

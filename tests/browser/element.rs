@@ -22,6 +22,7 @@ tasks![
     a_broken_application_is_started_again,
     a_hostile_page_changes_nothing,
     a_hidden_tab_and_a_dialog_show_it,
+    it_can_go_at_any_moment,
     two_hundred_rounds_leave_nothing,
 ];
 
@@ -545,6 +546,18 @@ async fn held(browser: &Browser) -> [f64; 3] {
 
 async fn two_hundred_rounds_leave_nothing() {
     let (browser, _) = Browser::portal("plain").await;
+    let memory = browser
+        .prepare(
+            "const start = WebAssembly.instantiateStreaming;
+             WebAssembly.instantiateStreaming = async (...all) => {
+               const made = await start.apply(WebAssembly, all);
+               window.memory ??= Object.values(made.instance.exports).find((one) => one instanceof WebAssembly.Memory);
+               return made;
+             };",
+        )
+        .await;
+    browser.goto("/").await;
+    browser.forget(memory).await;
     browser.until_inside(ROWS).await;
     browser.devtools("Performance.enable", json!({})).await;
     let rounds = async |count: u32| {
@@ -568,17 +581,74 @@ async fn two_hundred_rounds_leave_nothing() {
                   }
                   performance.clearResourceTimings();
                   return true;
-                })().then(done, (error) => done(String(error)));",
+                })().then(done, (error) => done(String(error) + [...document.querySelectorAll('vitrine-collections')].map((one) => one.shadowRoot.textContent.slice(0, 700)).join(' ## ')));",
                 )
                 .await;
             assert_eq!(done, json!(true));
         }
-        held(&browser).await
+        let wasm = browser.run("return memory.buffer.byteLength").await.as_f64().unwrap();
+        (held(&browser).await, wasm)
     };
-    let before = rounds(20).await;
-    let after = rounds(180).await;
-    println!("{before:?} {after:?}");
+    let (before, wasm_before) = rounds(20).await;
+    let (after, wasm_after) = rounds(180).await;
     assert!(after[0] < before[0] + 300.0 && after[1] < before[1] + 20.0, "{before:?} {after:?}");
     assert!(after[2] < before[2] + 1_500_000.0, "{before:?} {after:?}");
+    // Two of its pages at most.
+    assert!(wasm_after <= wasm_before + 131_072.0, "{wasm_before} {wasm_after}");
+    browser.audit().await;
+}
+
+async fn it_can_go_at_any_moment() {
+    let (browser, _) = Browser::portal("plain").await;
+    browser.until_inside(ROWS).await;
+    let broken = browser
+        .later(
+            "
+            const first = document.querySelector('vitrine-collections');
+            const errors = [];
+            const note = ({ error, reason, detail }) => errors.push(String(error ?? reason ?? detail));
+            window.addEventListener('error', note);
+            window.addEventListener('unhandledrejection', note);
+            const after = (time) => new Promise((done) => setTimeout(done, time));
+            (async () => {
+              // While it is being drawn, and while it goes somewhere.
+              for (let time = 0; time < 120; time += 6) {
+                const made = make({ 'page-size': '10' });
+                first.after(made);
+                await after(time);
+                made.go('/collections/101');
+                await after(time);
+                made.remove();
+                first.after(made);
+                await after(time / 2);
+                made.remove();
+              }
+              // While something is being sent, with a dialog open.
+              for (let time = 0; time < 40; time += 4) {
+                const made = make({ 'page-size': '10' });
+                first.after(made);
+                await until(() => rows(made) === 10);
+                all(made, '[data-create]')[0].click();
+                const field = await until(() => all(made, 'dialog[open] input')[0]);
+                field.value = 'Week 9';
+                field.dispatchEvent(new Event('input', { bubbles: true }));
+                all(made, 'dialog[open] form')[0].requestSubmit();
+                await after(time);
+                made.remove();
+                const other = make({ 'page-size': '10' });
+                first.after(other);
+                await until(() => rows(other) === 10);
+                all(other, '[data-row] [data-archive], [data-row] .acts button')[time % 8].click();
+                await after(time);
+                other.remove();
+              }
+              await after(300);
+              first.go('/collections?page=2');
+              await until(() => all(first, '[data-page=\"2\"] [data-row]').length);
+              return errors;
+            })().then(done, (error) => done(String(error) + errors.join()));",
+        )
+        .await;
+    assert_eq!(broken, json!([]));
     browser.audit().await;
 }

@@ -10,6 +10,10 @@ use crate::{
 
 /// The module that a portal imports.
 pub(crate) const MODULE: &str = "embed.js";
+/// Its types, for those who write TypeScript.
+const TYPES: &str = "embed.d.ts";
+/// What makes content items of LTI of what was chosen.
+const LINKING: &str = "deep-linking.js";
 /// The element's style sheet, before it is named by its bytes.
 pub(crate) const STYLE: &str = "embed.css";
 
@@ -20,7 +24,7 @@ const REM: f64 = 16.0;
 pub(crate) fn write_files(staged: &Path, page_style: &Path) -> Result<(), Failure> {
     let own = read_text(&root::root().join("style/element.css"))?;
     write(&staged.join(STYLE), style(&(read_text(page_style)? + &own)))?;
-    write(&staged.join(MODULE), read_text(&root::root().join(MODULE))?)
+    [MODULE, TYPES, LINKING].iter().try_for_each(|name| write(&staged.join(name), read_text(&root::root().join(name))?))
 }
 
 /// The page's style sheet for a shadow root: sizes follow `--vt-rem` instead of the root of somebody else's page,

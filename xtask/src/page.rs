@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// All of the checkout that the built page depends on.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 18] = [
     "src",
     "style",
     "locales",
@@ -28,6 +28,8 @@ const INPUTS: [&str; 16] = [
     "index.html",
     "boot.js",
     "embed.js",
+    "embed.d.ts",
+    "deep-linking.js",
     "favicon.svg",
     "Cargo.toml",
     "Cargo.lock",
