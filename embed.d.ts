@@ -81,32 +81,27 @@ export class VitrineCollections extends HTMLElement {
   ): void;
 }
 
-/** For JSX of React 19: properties and `on…` of custom events go to the element. */
-type Handlers = { [K in keyof VitrineEvents as `on${K}`]?: (event: VitrineEvents[K]) => void };
-type Properties = VitrineAttributes &
-  Handlers & {
-    token?: VitrineCollections["token"];
-    settings?: VitrineCollections["settings"];
-    ref?: unknown;
-    key?: string | number;
-    id?: string;
-    className?: string;
-    style?: object;
-    hidden?: boolean;
-  };
+/** What JSX may give it: properties and `on…` of a custom element go to the element itself. */
+type Given = VitrineAttributes & {
+  [K in keyof VitrineEvents as `on${K}`]?: (event: VitrineEvents[K]) => void;
+} & {
+  token?: VitrineCollections["token"];
+  settings?: VitrineCollections["settings"];
+  ref?: unknown;
+  key?: string | number;
+  id?: string;
+  className?: string;
+  style?: object;
+  hidden?: boolean;
+};
+
+/** For JSX; that of React 19 is in `embed-react.d.ts`. */
+export interface VitrineJsx {
+  "vitrine-collections": Given;
+}
 
 declare global {
   interface HTMLElementTagNameMap {
     "vitrine-collections": VitrineCollections;
   }
-  namespace JSX {
-    interface IntrinsicElements {
-      "vitrine-collections": Properties;
-    }
-  }
-}
-
-/** In a file of yours: `declare module "react" { namespace JSX { interface IntrinsicElements extends VitrineJsx {} } }`. */
-export interface VitrineJsx {
-  "vitrine-collections": Properties;
 }

@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// All of the checkout that the built page depends on.
-const INPUTS: [&str; 18] = [
+const INPUTS: [&str; 20] = [
     "src",
     "style",
     "locales",
@@ -29,7 +29,9 @@ const INPUTS: [&str; 18] = [
     "boot.js",
     "embed.js",
     "embed.d.ts",
+    "embed-react.d.ts",
     "deep-linking.js",
+    "deep-linking.d.ts",
     "favicon.svg",
     "Cargo.toml",
     "Cargo.lock",

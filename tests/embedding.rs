@@ -1,4 +1,5 @@
-//! `deep-linking.js` makes content items of LTI 1.3 of what was chosen.
+//! The scripts of the element where there is no document: `embed.js` can be imported, and `deep-linking.js` makes
+//! content items of LTI 1.3 of what was chosen.
 #![allow(clippy::unwrap_used)]
 
 use std::{
@@ -8,13 +9,11 @@ use std::{
 
 use serde_json::{Value, json};
 
-/// What node answers to a call of `toContentItems`.
-fn content_items(items: &Value, options: &Value) -> Value {
-    let module = Path::new(env!("CARGO_MANIFEST_DIR")).join("deep-linking.js");
-    let script = format!(
-        "import {{ toContentItems }} from {}; console.log(JSON.stringify(toContentItems({items}, {options})));",
-        json!(format!("file://{}", module.display())),
-    );
+/// What node answers to an expression, with a module as `it`.
+fn node(module: &str, expression: &str) -> Value {
+    let module = Path::new(env!("CARGO_MANIFEST_DIR")).join(module);
+    let from = json!(format!("file://{}", module.display()));
+    let script = format!("import * as it from {from}; console.log(JSON.stringify({expression}));");
     let node = Command::new("node")
         .args(["--input-type=module", "--eval", &script])
         .stdin(Stdio::null())
@@ -23,6 +22,16 @@ fn content_items(items: &Value, options: &Value) -> Value {
         .unwrap();
     assert!(node.status.success());
     serde_json::from_slice(&node.stdout).unwrap()
+}
+
+fn content_items(items: &Value, options: &Value) -> Value {
+    node("deep-linking.js", &format!("it.toContentItems({items}, {options})"))
+}
+
+#[test]
+fn importing_the_element_on_a_server_is_harmless() {
+    let names = node("embed.js", "[Object.keys(it), Object.keys(globalThis).filter((name) => /vitrine/i.test(name))]");
+    assert_eq!(names, json!([["VitrineCollections"], []]));
 }
 
 #[test]
