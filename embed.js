@@ -23,11 +23,13 @@ const style = () => {
 /** The application, one instance for all elements; a new one after it has broken. */
 let app;
 let tries = 0;
+// Another address is another module, and so a fresh instance.
+const now = (file) => beside(file) + (tries ? `?${tries}` : "");
 const application = () => {
   app ??= (async () => {
-    // Another address is another module, and so a fresh instance.
-    const script = await import(beside(SCRIPT) + (tries ? `?${tries}` : ""));
-    await script.default({ module_or_path: beside(WASM) });
+    const [file, wasm] = [now(SCRIPT), now(WASM)];
+    const script = await import(file);
+    await script.default({ module_or_path: wasm });
     return script;
   })();
   app.catch(() => {
@@ -37,12 +39,27 @@ const application = () => {
   return app;
 };
 
+/** Ends what was drawn: its requests now, all else once they and the frames that are due have come to their end. */
+const end = (tell) => {
+  const stop = () => {
+    try {
+      tell("stop", "");
+    } catch {
+      // A broken application may be unable to end.
+    }
+  };
+  stop();
+  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(stop)));
+};
+
 /** The elements that are in a document now. */
 const here = new Set();
 
 /** What the application throws where it breaks, it can't catch itself: whatever stands there is dead. */
 const broken = ({ error, reason = error }) => {
-  if (!(reason instanceof WebAssembly.RuntimeError) || !String(reason.stack).includes(beside(SCRIPT))) return;
+  if (!(reason instanceof WebAssembly.RuntimeError)) return;
+  // One that has been replaced may break again and again: the newest one does not care.
+  if (![SCRIPT, WASM].some((file) => String(reason.stack).includes(`${now(file)}:`))) return;
   app = undefined;
   tries += 1;
   for (const element of here) element.broken();
@@ -71,6 +88,8 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   #into;
   #tell;
   #at;
+  #drawnAt;
+  #followed = false;
   #due = false;
   #ready = false;
   #token;
@@ -82,8 +101,10 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   }
 
   set token(token) {
+    const before = this.#token;
     this.#token = token ?? undefined;
-    this.#draw();
+    // Another function is asked the next time; it does not mean another person.
+    if (!before !== !this.#token) this.#draw();
   }
 
   /** Settings that have no attribute, as in `config.json`. */
@@ -92,8 +113,9 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   }
 
   set settings(settings) {
+    const before = JSON.stringify(this.#settings);
     this.#settings = settings ?? {};
-    this.#draw();
+    if (JSON.stringify(this.#settings) !== before) this.#draw();
   }
 
   /** Where it is: a path and a query, as the page has it. */
@@ -103,8 +125,9 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
 
   /** Goes to an address: `/collections`, `/collections/5?page=2`, `/report`. */
   go(address) {
-    this.#at = String(address);
-    this.#tell?.("go", this.#at);
+    // What is not drawn yet is drawn there.
+    if (this.#tell) this.#tell("go", String(address));
+    else this.#at = String(address);
   }
 
   /** Forgets what is known and asks again. */
@@ -123,7 +146,13 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
       window.addEventListener("popstate", this.#follow);
       window.addEventListener("hashchange", this.#follow);
     }
-    this.#draw();
+    // What was only moved is as it was, but for a dialog, which has lost its place above the page.
+    if (!this.#into || this.#root.querySelector("dialog[open]")) this.#draw();
+  }
+
+  /** Another document needs style sheets of its own. */
+  adoptedCallback() {
+    this.#stop();
   }
 
   disconnectedCallback() {
@@ -144,10 +173,13 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   attributeChangedCallback(name, before, now) {
     if (before === now) return;
     if (["view", "collection"].includes(name)) this.#at = undefined;
-    if (name === "address" && this.isConnected) {
+    if (name === "address") {
+      if (!this.isConnected) return;
       const act = this.#hash ? "addEventListener" : "removeEventListener";
       window[act]("popstate", this.#follow);
       window[act]("hashchange", this.#follow);
+      if (this.#hash && location.hash) this.#follow();
+      return;
     }
     this.#draw();
   }
@@ -158,11 +190,19 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
 
   #follow = () => {
     const at = location.hash.slice(1);
-    if (at.startsWith("/") && at !== this.#at) this.go(at);
+    // Before the first step there was none; one of another kind is the page's own.
+    const to = at === "" ? this.#begin() : at;
+    if (!to.startsWith("/") || to === this.#at) return;
+    this.#followed = this.#tell !== undefined;
+    this.go(to);
   };
 
   #start() {
     if (this.#hash && location.hash.startsWith("#/")) return location.hash.slice(1);
+    return this.#begin();
+  }
+
+  #begin() {
     const id = this.getAttribute("collection");
     if (id !== null) return `/collections/${encodeURIComponent(id)}`;
     return VIEWS[this.getAttribute("view")] ?? "/collections";
@@ -197,11 +237,14 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
         const [script, made] = await Promise.all([application(), style()]);
         // Drawn anew, or gone, meanwhile.
         if (this.#into !== into || !this.isConnected) return;
-        this.#root.adoptedStyleSheets = [made, this.#size()];
+        this.#root.adoptedStyleSheets = [made];
+        this.#root.adoptedStyleSheets.push(this.#size());
         into.replaceChildren();
         this.#at ??= this.#start();
+        this.#drawnAt = this.#at;
         script.element(this.#root, into, this.#config(), this.#at, this.#port(into));
       } catch (error) {
+        broken({ error });
         if (this.#into === into) this.#message(TEXTS.failed, error);
       }
     });
@@ -225,11 +268,9 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   #stop() {
     const tell = this.#tell;
     this.#tell = undefined;
-    try {
-      tell?.("stop", "");
-    } catch {
-      // A broken application has nothing left to end.
-    }
+    this.#drawnAt = undefined;
+    this.#followed = false;
+    if (tell) end(tell);
     this.#into?.remove();
     this.#into = undefined;
   }
@@ -249,27 +290,41 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   /** What the application may ask of the page around. */
   #port(into) {
     const mine = () => this.#into === into;
+    let stands = false;
     return {
       tell: (event, detail) => {
         if (!mine()) return;
         if (event === "navigate") {
-          const first = this.#at === detail.address || !this.#ready;
+          stands = true;
+          const drawing = this.#drawnAt !== undefined;
+          // Sent elsewhere meanwhile: that is told next.
+          if (drawing && this.#at !== this.#drawnAt) return;
+          const [same, followed] = [drawing || this.#at === detail.address, this.#followed];
           this.#at = detail.address;
+          if (drawing) this.#drawnAt = this.#at;
+          this.#followed = false;
           if (!this.#ready) {
             this.#ready = true;
             queueMicrotask(() => this.#say("ready", {}));
           }
-          if (first) return;
-          if (this.#hash && location.hash !== `#${detail.address}`) {
-            history.pushState(history.state, "", `#${detail.address}`);
+          if (same) return;
+          if (this.#hash && !followed && location.hash !== `#${detail.address}`) {
+            // The whole address: the page's base may be elsewhere.
+            history.pushState(history.state, "", location.href.replace(/#.*|$/, `#${detail.address}`));
           }
         }
         this.#say(event, detail);
       },
       drawn: (tell) => {
         // Gone, or drawn anew, meanwhile.
-        if (mine() && this.isConnected) this.#tell = tell;
-        else tell("stop", "");
+        if (!mine() || !this.isConnected) return end(tell);
+        this.#tell = tell;
+        // Sent elsewhere meanwhile.
+        const to = this.#at !== this.#drawnAt && this.#at;
+        this.#drawnAt = undefined;
+        // It stands nowhere: its settings are refused, and it says which.
+        if (!stands) this.#refused(into);
+        if (to) tell("go", to);
       },
       words: (language) => LANGUAGES[language] && beside(LANGUAGES[language]),
       token: async () => {
@@ -279,14 +334,26 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
     };
   }
 
+  /** Settings are refused, as on a page of its own: here the page around has the main part, and reloads itself. */
+  #refused(into) {
+    const main = into.querySelector("main");
+    const box = document.createElement("div");
+    box.className = main.className;
+    box.append(...main.childNodes);
+    box.querySelector("h1").setAttribute("aria-level", "2");
+    box.querySelector("button").remove();
+    main.replaceWith(box);
+    this.#say("error", { reason: "settings", message: box.textContent });
+  }
+
   #say(event, detail) {
     this.dispatchEvent(new CustomEvent(event, { detail, bubbles: true, composed: true }));
   }
 
   /** The application has broken: says so in place, and offers a fresh one, at the same place. */
   broken() {
-    if (!this.#tell) return;
-    this.#tell = undefined;
+    if (!this.#tell && this.#drawnAt === undefined) return;
+    this.#stop();
     this.#message(TEXTS.broken, new Error("the application has stopped"));
   }
 

@@ -22,7 +22,7 @@ use crate::{
 };
 
 /// Draws an element into `into`, which stands in `shadow`: at this address, by settings as in `config.json`. The
-/// port is handed a function that is told what to do: to `go` to an address, to `reload`, or to `stop`.
+/// port is handed a function that is told what to do: to `go` to an address, to `reload`, or, twice, to `stop`.
 #[wasm_bindgen]
 pub fn element(shadow: ShadowRoot, into: HtmlElement, settings: &str, address: String, port: Port) {
     let config = Config::read(settings);
@@ -56,9 +56,10 @@ fn draw(
             Ok(config) => {
                 let place = Place::new(address, config.page_size);
                 let app = StoredValue::new_local(None::<App>);
+                let around = into.clone();
                 let draw = move || {
                     let start = Start { config, transport: Rc::new(transport) };
-                    let nodes = element::element(start, i18n, &shadow, place, host);
+                    let nodes = element::element(start, i18n, shadow, &around, place, host);
                     app.set_value(Some(use_app()));
                     nodes
                 };
@@ -67,18 +68,17 @@ fn draw(
             Err(wrong) => (put(into, Box::new(move || no_settings(i18n, Refused::Wrong(wrong)))), None),
         }
     });
-    let mut held = Some((drawn, leave));
+    let (mut held, mut leave) = (Some(drawn), Some(leave));
     let told = move |word: String, value: String| match (&*word, shown) {
         ("go", Some((place, _))) => place.go(&value),
         ("reload", Some((_, app))) => ui::begin_afresh(app, None),
-        ("stop", _) => {
-            if let Some((_, app)) = shown.filter(|_| held.is_some()) {
-                ui::end(app);
-            }
-            // Requests first: what they would write to goes next.
+        // Requests end first. What they, and frames that are due, would write to goes when it is told once more.
+        // (Where nothing is shown any word does so: there is nothing to lose.)
+        _ if leave.take().is_none() => {
             held = None;
             owner.cleanup();
         }
+        (_, Some((_, app))) => ui::end(app),
         _ => {}
     };
     hand(Closure::<dyn FnMut(String, String)>::new(told).into_js_value());

@@ -39,8 +39,9 @@ impl Api {
             }
             if !refreshed && !early && inner.auth.is_ending(inner.transport.now_ms()) {
                 early = true;
-                // Where that is refused or can't be told, the answer to the request itself says more.
-                refreshed = self.refresh().await == Ok(true);
+                // Where that is refused or can't be told, the answer to the request itself says more. A page around
+                // may have handed over a token that it has had for long: it is asked once more.
+                refreshed = self.refresh().await == Ok(true) && inner.auth.has_gateway();
                 continue;
             }
             let pass = inner.auth.pass();

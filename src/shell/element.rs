@@ -1,7 +1,7 @@
 //! An element in somebody else's page: its address lives in memory, and the page around is told of it.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, MouseEvent, ShadowRoot};
+use web_sys::{Element, Event, HtmlElement, MouseEvent, ShadowRoot};
 
 use super::{Host, How, Nav, Places, instance, instance::Start};
 use crate::{
@@ -50,10 +50,11 @@ fn read(address: &str, size: u32) -> Address {
 }
 
 /// The whole element.
-pub fn element(start: Start, i18n: I18n, shadow: &ShadowRoot, place: Place, host: Host) -> Nodes {
-    let root = Root::new(Some(shadow.clone()));
+pub fn element(start: Start, i18n: I18n, shadow: ShadowRoot, into: &HtmlElement, place: Place, host: Host) -> Nodes {
+    let root = Root::new(Some(shadow));
     let nav = place.nav();
-    listen(shadow, "click", move |event| follow(place, &event));
+    // Not to the shadow root, which stays when this instance has broken.
+    listen(into, "click", move |event| follow(place, &event));
     instance::share(start, i18n, root, nav, Places::none(), Some(host));
     let host = crate::app::use_app().host;
     watch(move || {
@@ -70,10 +71,10 @@ pub fn element(start: Start, i18n: I18n, shadow: &ShadowRoot, place: Place, host
 
 /// A plain click on a link of ours goes there; the page around never hears of it.
 fn follow(place: Place, event: &Event) {
-    let Some(mouse) = event.dyn_ref::<MouseEvent>() else { return };
-    let plain = mouse.button() == 0 && !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key());
-    let link = event.target().and_then(|target| target.dyn_into::<Element>().ok());
-    let link = link.and_then(|target| target.closest("a").ok().flatten());
+    // A click is one of a mouse, and what is clicked here an element.
+    let mouse: &MouseEvent = event.unchecked_ref();
+    let plain = !(mouse.ctrl_key() || mouse.meta_key() || mouse.shift_key() || mouse.alt_key());
+    let link = event.target().and_then(|target| target.unchecked_ref::<Element>().closest("a").ok().flatten());
     let href = link.and_then(|link| link.get_attribute("href"));
     if let Some(address) = href.as_deref().and_then(|href| href.strip_prefix(MARK))
         && plain

@@ -21,7 +21,7 @@ use crate::support::{Browser, setting};
 /// The API's origin as the examples write it.
 const API: &str = "https://studio.example.edu";
 
-/// What the portal hands out; a test changes it.
+/// What the portal hands out, one word after the other, the last one from then on; a test changes it.
 pub(crate) type Token = Arc<Mutex<Option<String>>>;
 
 #[derive(Clone)]
@@ -77,6 +77,12 @@ impl Browser {
         (browser, token)
     }
 
+    /// Runs a script that hands its answer to `done`, with what [`HELP`] has.
+    pub(crate) async fn later(&self, script: &str) -> serde_json::Value {
+        let whole = format!("const done = arguments[arguments.length - 1];{HELP}{script}");
+        self.driver.execute_async(whole, vec![]).await.unwrap().json().clone()
+    }
+
     /// Runs a script with `$`, which finds in the first element's shadow root, and `$$` for all.
     pub(crate) async fn inside(&self, script: &str) -> serde_json::Value {
         self.run(&format!("{INSIDE}{script}")).await
@@ -94,12 +100,37 @@ const INSIDE: &str = "
     const $$ = (selector) => [...element.shadowRoot.querySelectorAll(selector)];
 ";
 
+/// Waits, and makes elements like the first one.
+const HELP: &str = "
+    const until = (holds) => new Promise((done, fail) => {
+      const end = performance.now() + 15000;
+      (function look() {
+        let held = false;
+        try { held = holds(); } catch {}
+        if (held) done(held);
+        else if (performance.now() > end) fail(new Error('never: ' + holds));
+        else setTimeout(look, 4);
+      })();
+    });
+    const make = (attributes) => {
+      const first = document.querySelector('vitrine-collections');
+      const made = document.createElement('vitrine-collections');
+      made.setAttribute('api', first.getAttribute('api'));
+      for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+      made.token = first.token;
+      return made;
+    };
+    const all = (element, selector) => [...element.shadowRoot.querySelectorAll(selector)];
+    const rows = (element, list = 'collections') => all(element, `[data-list=${list}] [data-row]`).length;
+";
+
 impl Portal {
     fn token(&self) -> Response {
-        match self.token.lock().unwrap().clone() {
-            Some(token) => token.into_response(),
-            None => StatusCode::UNAUTHORIZED.into_response(),
-        }
+        let mut tokens = self.token.lock().unwrap();
+        let Some(words) = tokens.clone() else { return StatusCode::UNAUTHORIZED.into_response() };
+        let (token, later) = words.split_once(' ').unwrap_or((&words, &words));
+        *tokens = Some(later.to_owned());
+        token.to_owned().into_response()
     }
 
     fn file(&self, folder: &Path, path: &str) -> Response {

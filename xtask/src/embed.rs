@@ -10,6 +10,11 @@ use crate::{
 
 /// The module that a portal imports.
 pub(crate) const MODULE: &str = "embed.js";
+/// What stands beside it as it is: types, and what makes content items of LTI of what was chosen.
+const BESIDE: [&str; 4] = ["embed.d.ts", "embed-react.d.ts", "deep-linking.js", "deep-linking.d.ts"];
+/// What makes an npm package of the folder.
+const PACKAGE: &str = "package.json";
+
 /// The element's style sheet, before it is named by its bytes.
 pub(crate) const STYLE: &str = "embed.css";
 
@@ -20,7 +25,32 @@ const REM: f64 = 16.0;
 pub(crate) fn write_files(staged: &Path, page_style: &Path) -> Result<(), Failure> {
     let own = read_text(&root::root().join("style/element.css"))?;
     write(&staged.join(STYLE), style(&(read_text(page_style)? + &own)))?;
-    write(&staged.join(MODULE), read_text(&root::root().join(MODULE))?)
+    write(&staged.join(PACKAGE), package())?;
+    for name in [MODULE].into_iter().chain(BESIDE) {
+        write(&staged.join(name), read_text(&root::root().join(name))?)?;
+    }
+    Ok(())
+}
+
+/// The folder as `npm pack` takes it: without what only a server of the page needs.
+fn package() -> String {
+    let version = env!("CARGO_PKG_VERSION");
+    format!(
+        r#"{{
+  "name": "vitrine-collections",
+  "version": "{version}",
+  "type": "module",
+  "sideEffects": ["./embed.js"],
+  "exports": {{
+    ".": {{ "types": "./embed.d.ts", "default": "./embed.js" }},
+    "./react": {{ "types": "./embed-react.d.ts" }},
+    "./deep-linking": {{ "types": "./deep-linking.d.ts", "default": "./deep-linking.js" }},
+    "./*": "./*"
+  }},
+  "files": ["*.js", "*.d.ts", "*.wasm", "embed-*.css", "words-*.json"]
+}}
+"#
+    )
 }
 
 /// The page's style sheet for a shadow root: sizes follow `--vt-rem` instead of the root of somebody else's page,

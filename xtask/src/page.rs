@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// All of the checkout that the built page depends on.
-const INPUTS: [&str; 16] = [
+const INPUTS: [&str; 20] = [
     "src",
     "style",
     "locales",
@@ -28,6 +28,10 @@ const INPUTS: [&str; 16] = [
     "index.html",
     "boot.js",
     "embed.js",
+    "embed.d.ts",
+    "embed-react.d.ts",
+    "deep-linking.js",
+    "deep-linking.d.ts",
     "favicon.svg",
     "Cargo.toml",
     "Cargo.lock",

@@ -1,0 +1,67 @@
+//! The scripts of the element where there is no document: `embed.js` can be imported, and `deep-linking.js` makes
+//! content items of LTI 1.3 of what was chosen.
+#![allow(clippy::unwrap_used)]
+
+use std::{
+    path::Path,
+    process::{Command, Stdio},
+};
+
+use serde_json::{Value, json};
+
+/// What node answers to an expression, with a module as `it`.
+fn node(module: &str, expression: &str) -> Value {
+    let module = Path::new(env!("CARGO_MANIFEST_DIR")).join(module);
+    let from = json!(format!("file://{}", module.display()));
+    let script = format!("import * as it from {from}; console.log(JSON.stringify({expression}));");
+    let node = Command::new("node")
+        .args(["--input-type=module", "--eval", &script])
+        .stdin(Stdio::null())
+        .stderr(Stdio::inherit())
+        .output()
+        .unwrap();
+    assert!(node.status.success());
+    serde_json::from_slice(&node.stdout).unwrap()
+}
+
+fn content_items(items: &Value, options: &Value) -> Value {
+    node("deep-linking.js", &format!("it.toContentItems({items}, {options})"))
+}
+
+#[test]
+fn importing_the_element_on_a_server_is_harmless() {
+    let names = node("embed.js", "[Object.keys(it), Object.keys(globalThis).filter((name) => /vitrine/i.test(name))]");
+    assert_eq!(names, json!([["VitrineCollections"], []]));
+}
+
+#[test]
+fn what_was_chosen_becomes_content_items() {
+    let film = json!({
+        "type": "video", "id": "9007199254740993", "title": "Tides", "collection_id": "5", "embed_id": "a/b",
+        "lti_launch_id": "launch 7", "url": "https://video.example/a%2Fb", "thumbnail": "https://video.example/t.jpg",
+        "description": "Week 1",
+    });
+    let bare = json!({ "type": "video", "id": "2", "title": "Nothing but a name", "collection_id": "5" });
+    let items = json!([film, bare]);
+    let launch = "https://tool.example/launch/{lti_launch_id}";
+    let link = json!({
+        "type": "link", "url": "https://video.example/a%2Fb", "title": "Tides", "text": "Week 1",
+        "thumbnail": { "url": "https://video.example/t.jpg" },
+    });
+    let launched = json!({
+        "type": "ltiResourceLink", "url": "https://tool.example/launch/launch%207", "title": "Tides", "text": "Week 1",
+        "custom": { "media_id": "9007199254740993" }, "thumbnail": { "url": "https://video.example/t.jpg" },
+    });
+    for (options, expected) in [
+        // Without an address none is made up.
+        (json!({}), json!([link])),
+        (json!({ "launchUrl": launch }), json!([launched])),
+        (json!({ "launchUrl": launch, "acceptTypes": ["link", "file"] }), json!([link])),
+        (json!({ "launchUrl": launch, "acceptTypes": ["file"] }), json!([])),
+        (json!({ "acceptTypes": ["ltiResourceLink"] }), json!([])),
+    ] {
+        assert_eq!(content_items(&items, &options), expected, "{options}");
+    }
+    let one = json!({ "acceptMultiple": false, "launchUrl": "https://tool.example/{id}" });
+    assert_eq!(content_items(&items, &one).as_array().unwrap().len(), 1);
+}
