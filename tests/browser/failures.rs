@@ -103,7 +103,7 @@ async fn a_request_that_nobody_wants_any_more_is_aborted() {
     let watch = "window.signals = [];
         const send = window.fetch;
         window.fetch = (request, options) => {
-            if ((request.url ?? request).includes('/media')) window.signals.push((options ?? request).signal);
+            if (String(request.url ?? request).includes('/media')) window.signals.push((options ?? request).signal);
             return send(request, options);
         };";
     let script = browser.prepare(watch).await;
