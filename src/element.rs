@@ -4,13 +4,13 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use wasm_bindgen::{closure::Closure, prelude::wasm_bindgen};
+use wasm_bindgen_futures::spawn_local;
 use web_sys::{HtmlElement, ShadowRoot};
 
 use crate::{
     api::{Fetch, Until},
     app::{App, use_app},
     config::{Config, Wrong},
-    data::spawn,
     i18n::{I18n, Spoken, choose::choose, load, preferred},
     shell::{
         Host, Port, Start,
@@ -30,7 +30,8 @@ pub fn element(shadow: ShadowRoot, into: HtmlElement, settings: &str, address: S
         config.as_ref().map_or((None, &[][..]), |config| (config.locale.as_deref(), &config.locales));
     let choice = choose(decided, None, &preferred(), offered);
     let host = Host::new(port);
-    spawn(async move {
+    // Before anything is mounted, only this one runs.
+    spawn_local(async move {
         let words = host.words(choice.language);
         let spoken = load::begin(choice, words).await;
         draw(shadow, into, config, &address, host, spoken);

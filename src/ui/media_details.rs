@@ -49,7 +49,7 @@ pub(crate) fn dialog_of(app: App, id: MediaId) -> El {
         }
     };
     let heading = move || match found.get() {
-        Some(Ok(media)) => title(i18n, &media),
+        Some(Ok(media)) => super::name::isolated(&title(i18n, &media)),
         _ => i18n.collection_media(),
     };
     let body = part(move || match found.get() {

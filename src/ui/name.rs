@@ -31,6 +31,20 @@ pub fn kind(i18n: I18n, kind: &CollectionKind) -> String {
     }
 }
 
+/// The same in the midst of a line, whose direction a word of the server's does not change.
+#[must_use]
+pub(super) fn kind_in_line(i18n: I18n, known: &CollectionKind) -> String {
+    match known {
+        CollectionKind::Other(word) => isolated(word),
+        known => kind(i18n, known),
+    }
+}
+
+/// A word of the server's between marks, so that its direction is its own.
+pub(super) fn isolated(word: &str) -> String {
+    "\u{2068}".to_owned() + word + "\u{2069}"
+}
+
 /// The word for a level and the class of its mark.
 #[must_use]
 pub(super) fn level(i18n: I18n, level: &Level) -> (String, &'static str) {
@@ -38,7 +52,7 @@ pub(super) fn level(i18n: I18n, level: &Level) -> (String, &'static str) {
         Level::View => (i18n.level_view(), "tag"),
         Level::Edit => (i18n.level_edit(), "tag edit"),
         Level::Admin => (i18n.level_owner(), "tag own"),
-        Level::Other(word) => (word.clone(), "tag"),
+        Level::Other(word) => (isolated(word), "tag"),
     }
 }
 
@@ -57,7 +71,7 @@ pub fn about(i18n: I18n, shown: &Shown) -> Nodes {
     let mark = el("span");
     show_level(i18n, &mark.node::<Element>(), collection.permission.as_ref());
     nodes()
-        .with(kind(i18n, &collection.kind))
+        .with(kind_in_line(i18n, &collection.kind))
         .with(owner.map(|owner| nodes().with(" · ").with(el("bdi").with(owner))))
         .with(created.unwrap_or_default() + " ")
         .with(mark)

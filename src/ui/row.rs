@@ -92,7 +92,7 @@ fn row_at(i18n: I18n, nav: Nav, listing: Listing, place: u64) -> El {
             change_sign(kind_icon(&collection.kind));
             let full = name::name_of(i18n, collection);
             name.set(&full);
-            before.set(&(name::kind(i18n, &collection.kind) + " · "));
+            before.set(&(name::kind_in_line(i18n, &collection.kind) + " · "));
             owner.set(collection.owner.as_ref().map_or("", crate::api::User::name));
             let created = collection.created_at.as_ref();
             let created = created.map(|time| " · ".to_owned() + &i18n.created(&i18n.date(time)));

@@ -23,6 +23,7 @@ mod languages;
 mod media;
 mod paging;
 mod portal;
+mod pseudo;
 mod report;
 mod share;
 mod support;
@@ -45,6 +46,7 @@ fn main() {
         element::tasks(),
         find::tasks(),
         languages::tasks(),
+        pseudo::tasks(),
         bulk::tasks(),
         report::tasks(),
         failures::tasks(),

@@ -1,0 +1,186 @@
+//! Languages that nobody speaks, one longer and one mirrored: nothing is left in English, cut, or overlaps.
+
+use serde_json::{Value, json};
+
+use super::{
+    support::{Browser, ROWS},
+    widths::FITS,
+};
+
+tasks![nothing_is_left_in_english_cut_or_overlapping, nothing_is_wrong_from_right_to_left];
+
+/// Texts that are not in the language: with accents there is no plain letter left, but in what came from the
+/// server (in `<bdi>`, or isolated in a sentence), in what the browser wrote, and in languages' own names.
+const PLAIN: &str = "
+    const rest = (text) => {
+      for (let before; before !== text;) {
+        before = text;
+        text = text.replace(/\\u2068[^\\u2068\\u2069]*\\u2069/g, '');
+      }
+      return text
+        .replace(/\\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \\d+, \\d{4}( at \\d+:\\d+.[AP]M)?/g, '');
+    };
+    const plain = (text) => /[A-Za-z]/.test(rest(text));
+    const theirs = 'bdi, script, style, .ava, [lang]:not(html), .who select:not([data-language]) option';
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode()) {
+      const text = walker.currentNode;
+      if (plain(text.data) && !text.parentElement.closest(theirs)) found.push(text.data);
+    }
+    for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-valuetext', 'aria-description'])
+      for (const element of document.body.querySelectorAll(`[${name}]`))
+        if (plain(element.getAttribute(name))) found.push(`${name}=${element.getAttribute(name)}`);
+    return found.slice(0, 8);";
+
+/// Labels that are cut without an ellipsis, and controls that lie over each other.
+const CUT: &str = "
+    const shown = (element) => element.checkVisibility() && element.clientWidth > 2 && !element.closest('.unseen, .skip');
+    const name = (element) => element.outerHTML.slice(0, 120);
+    const found = [];
+    for (const element of document.querySelectorAll('button, label, a, th, .tag, h1, h2, .hint, .said, .note, legend'))
+      if (shown(element) && element.scrollWidth > element.clientWidth + 1 &&
+          getComputedStyle(element).textOverflow !== 'ellipsis' && !element.querySelector('bdi'))
+        found.push('cut: ' + name(element));
+    const top = document.querySelector('dialog[open]') ?? document.body;
+    const controls = [...top.querySelectorAll('button, a, select, .seg label, input:not([type=radio])')].filter(shown);
+    const aside = (element) => element.closest('.pager, .toasts, .menu, [data-running], [data-ended]');
+    controls.forEach((one, at) => {
+      const a = one.getBoundingClientRect();
+      for (const other of controls.slice(at + 1)) {
+        if (one.contains(other) || other.contains(one) || aside(one) !== aside(other)) continue;
+        const b = other.getBoundingClientRect();
+        const across = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+        const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+        if (across > 1 && down > 1) found.push('over: ' + name(one) + ' / ' + name(other));
+      }
+    });
+    return found.slice(0, 8);";
+
+impl Browser {
+    /// Looks at what is on the screen, at each width.
+    async fn sound(&self, what: &str) {
+        for width in [1280, 420, 320] {
+            self.resize(width, 800).await;
+            self.until(FITS).await;
+            assert_eq!(self.run(PLAIN).await, json!([]), "{what} at {width}");
+            assert_eq!(self.run(CUT).await, json!([]), "{what} at {width}");
+        }
+        self.audit().await;
+        self.resize(1280, 900).await;
+    }
+
+    async fn leave(&self) {
+        self.press(thirtyfour::Key::Escape + "").await;
+        self.until("return !document.querySelector('dialog[open]')").await;
+    }
+}
+
+async fn nothing_is_left_in_english_cut_or_overlapping() {
+    tour("en-XA", "ltr").await;
+}
+
+async fn nothing_is_wrong_from_right_to_left() {
+    tour("ar-XB", "rtl").await;
+}
+
+/// Every view and dialog, in one language.
+async fn tour(locale: &str, dir: &str) {
+    let browser = Browser::open("/no/such/place").await;
+    let language = browser.also(&json!({ "locale": locale })).await;
+    lists(&browser, dir).await;
+    dialogs(&browser).await;
+    inside(&browser).await;
+    failures(&browser).await;
+    browser.forget(language).await;
+}
+
+async fn lists(browser: &Browser, dir: &str) {
+    browser.goto("/no/such/place").await;
+    browser.until(&format!("return document.documentElement.dir === '{dir}' && document.querySelector('h1')")).await;
+    browser.sound("nothing there").await;
+    browser.goto("/collections").await;
+    browser.until(ROWS).await;
+    browser.sound("collections").await;
+    for id in [109, 110] {
+        browser.click(&format!("[data-row=\"{id}\"] [data-pick]")).await;
+    }
+    browser.sound("chosen").await;
+    browser.click("[data-act=share]").await;
+    browser.until("return document.querySelector('dialog[open] [data-recipients]')").await;
+    browser.sound("share many").await;
+    browser.leave().await;
+    for (find, seen) in [("bio", "[data-row]"), ("zzzz", "main .empty")] {
+        browser.goto(&format!("/collections?find={find}")).await;
+        browser.until(&format!("return document.querySelector('{seen}')")).await;
+        browser.sound(find).await;
+    }
+}
+
+async fn dialogs(browser: &Browser) {
+    browser.goto("/collections").await;
+    browser.until(ROWS).await;
+    browser.click("[data-create]").await;
+    browser.until("return document.querySelector('dialog[open] h2')").await;
+    browser.click("dialog footer .primary").await;
+    browser.until("return document.querySelector('dialog .wrong')").await;
+    browser.sound("create").await;
+    browser.leave().await;
+    browser.click("[data-row=\"109\"] [data-permissions]").await;
+    browser.until("return document.querySelector('dialog[open] [data-permission]')").await;
+    browser.sound("share").await;
+    browser.leave().await;
+    browser.resize(320, 800).await;
+    browser.click("[data-row=\"109\"] [data-more]").await;
+    browser.until("return document.querySelector('.menu:popover-open')").await;
+    assert_eq!(browser.run(PLAIN).await, json!([]), "menu");
+    browser.until(FITS).await;
+    browser.click(".menu button:last-child").await;
+    browser.until("return document.querySelector('dialog[open] [data-delete]')").await;
+    browser.sound("delete").await;
+    browser.leave().await;
+}
+
+async fn inside(browser: &Browser) {
+    browser.goto("/collections/101").await;
+    browser.until("return document.querySelector('[data-list=media] [data-row]')").await;
+    browser.sound("grid").await;
+    browser.run("document.querySelectorAll('.seg input')[1].click()").await;
+    browser.until("return document.querySelector('[data-list=media].list')").await;
+    browser.sound("list").await;
+    browser.click("[data-list=media] li:first-child .name").await;
+    browser.until("return document.querySelector('dialog[open] dl')").await;
+    browser.sound("medium").await;
+    browser.goto("/report?of=101,102,109").await;
+    browser.until("return document.querySelector('[data-report]') && !document.querySelector('[data-progress]')").await;
+    // Names stand at the line's own start, whatever their direction.
+    let aligned = "return [...document.querySelectorAll('tbody bdi')].every((name) =>
+        getComputedStyle(name).textAlign === (document.dir === 'rtl' ? 'right' : 'left'))";
+    browser.until(aligned).await;
+    browser.sound("report").await;
+}
+
+async fn failures(browser: &Browser) {
+    let cases: [(Value, u32, &str); 4] = [
+        (json!({ "status": 503 }), 4, "server"),
+        (json!({ "status": 403 }), 1, "forbidden"),
+        (json!({ "body": "html" }), 1, "nonsense"),
+        (json!({ "status": 429, "retry_after": 120 }), 1, "wait"),
+    ];
+    for (mut fault, times, state) in cases {
+        fault["path"] = json!("/api/public/v1/collections");
+        fault["times"] = json!(times);
+        browser.fault(&fault.to_string()).await;
+        browser.goto("/collections").await;
+        browser.until(&format!("return document.querySelector('[data-state=\"{state}\"]')")).await;
+        browser.sound(state).await;
+        browser.clear_faults().await;
+    }
+    browser.goto("/collections").await;
+    browser.until(ROWS).await;
+    browser.fault(r#"{"path": "/api/public/v1/collections/101*", "times": 3, "status": 401}"#).await;
+    browser.click("[data-row=\"101\"] [data-archive]").await;
+    browser.until("return document.querySelector('dialog[open]')").await;
+    browser.sound("signed out").await;
+    browser.clear_faults().await;
+}
