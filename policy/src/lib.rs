@@ -24,6 +24,12 @@ pub const FOREVER: &str = "public, max-age=31536000, immutable";
 /// The word for every other file.
 pub const REVALIDATE: &str = "no-cache";
 
+/// The value of `Content-Security-Policy` for a page of plain text and links.
+pub const PLAIN: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/// The value of `Content-Security-Policy` for what is data and never a page.
+pub const DATA: &str = "sandbox";
+
 impl Policy<'_> {
     /// The value of `Content-Security-Policy` for the page.
     #[must_use]

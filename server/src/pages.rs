@@ -1,14 +1,14 @@
 //! What is served beside the API: the page's files, its configuration, thumbnails, files of media.
 
-mod file;
 mod media;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::Response;
-use vitrine_policy::{HEADERS, Policy};
+use vitrine_files::{is_address, mark, relative};
+use vitrine_policy::Policy;
 
 use crate::answer::{Refusal, json_response};
 use crate::serve::{plain, wrong_method};
@@ -26,12 +26,7 @@ pub(crate) async fn answer(state: &Arc<State>, method: &Method, path: &str, head
     } else {
         page(state, path, headers).await
     };
-    for (name, value) in HEADERS {
-        response.headers_mut().insert(HeaderName::from_static(name), HeaderValue::from_static(value));
-    }
-    if let Ok(policy) = HeaderValue::from_str(&Policy::default().page()) {
-        response.headers_mut().insert(header::CONTENT_SECURITY_POLICY, policy);
-    }
+    mark(&mut response, &Policy::default());
     response
 }
 
@@ -47,43 +42,19 @@ async fn page(state: &State, path: &str, headers: &HeaderMap) -> Response {
         return Refusal::missing("there is no such file").response();
     };
     if let Some(dist) = &state.options.dist
-        && let Some(response) = file::read(dist, &relative, headers).await
+        && let Some(response) = vitrine_files::answer(dist, path, headers).await
     {
         return response;
     }
     if relative == Path::new("config.json") {
         return json_response(StatusCode::OK, &demo::config(state.options.data == Data::Demo));
     }
-    let extensionless = relative.extension().is_none();
     match &state.options.dist {
-        Some(dist) if extensionless => match file::read(dist, Path::new("index.html"), headers).await {
-            Some(response) => response,
-            None => plain(StatusCode::NOT_FOUND, "the page is not built yet"),
-        },
+        Some(_) if is_address(&relative) => plain(StatusCode::NOT_FOUND, "the page is not built yet"),
         None if relative == Path::new("index.html") => plain(
             StatusCode::OK,
             "The collections API answers under /api/public/v1. Start with --dist DIR for the page.",
         ),
         _ => Refusal::missing("there is no such file").response(),
     }
-}
-
-/// The file that a path names, never one outside of the folder nor a hidden one.
-fn relative(path: &str) -> Option<PathBuf> {
-    let mut relative = PathBuf::new();
-    for part in path.split('/').filter(|part| !part.is_empty()) {
-        let plain = !part.starts_with('.') && !part.bytes().any(|byte| matches!(byte, b'\\' | b':' | b'%' | 0));
-        // What is percent-encoded can only be one of the page's own addresses.
-        relative.push(if plain {
-            part
-        } else if part.contains('%') && !part.contains('.') {
-            "x"
-        } else {
-            return None;
-        });
-    }
-    if relative.as_os_str().is_empty() {
-        relative.push("index.html");
-    }
-    Some(relative)
 }

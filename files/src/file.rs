@@ -3,17 +3,16 @@
 use std::path::{Path, PathBuf};
 use std::time::UNIX_EPOCH;
 
+use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
 use vitrine_policy::cache_control;
-
-use crate::answer::typed;
 
 /// What a file may be kept as beside itself, the smallest first: the word for it, and the ending.
 const PACKED: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
 
 /// The answer with a file of `folder`, where there is such a one.
-pub(super) async fn read(folder: &Path, relative: &Path, asked: &HeaderMap) -> Option<Response> {
+pub(crate) async fn read(folder: &Path, relative: &Path, asked: &HeaderMap) -> Option<Response> {
     let name = relative.file_name()?.to_str()?;
     let plain = folder.join(relative);
     let mut tag = tag(&plain).await?;
@@ -28,18 +27,19 @@ pub(super) async fn read(folder: &Path, relative: &Path, asked: &HeaderMap) -> O
     }
     let tag = format!("\"{tag}{}\"", encoding.map(|word| format!("-{word}")).unwrap_or_default());
     let mut response = if known(asked, &tag) {
-        let mut response = typed(StatusCode::NOT_MODIFIED, media_type(name), cache_control(name), "");
-        response.headers_mut().remove(header::CONTENT_TYPE);
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::NOT_MODIFIED;
         response
     } else {
-        let mut response =
-            typed(StatusCode::OK, media_type(name), cache_control(name), tokio::fs::read(&path).await.ok()?);
+        let mut response = Response::new(Body::from(tokio::fs::read(&path).await.ok()?));
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type(name)));
         if let Some(word) = encoding {
             response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(word));
         }
         response
     };
     let headers = response.headers_mut();
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control(name)));
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);

@@ -1,0 +1,95 @@
+//! Where a person goes after signing in: an address of this origin and of the page, nothing else.
+
+use url::Url;
+
+/// Bytes of an address to return to.
+const LIMIT: usize = 1024;
+
+/// The address as it may be sent, where it is one of the page's; otherwise the page's first.
+pub(crate) fn of(asked: Option<&str>) -> String {
+    asked.and_then(local).unwrap_or_else(|| "/".to_owned())
+}
+
+/// The rules are stricter than a browser's: nothing that it, or anything behind it, might read as
+/// another origin or as another path.
+fn local(text: &str) -> Option<String> {
+    let clean =
+        text.len() <= LIMIT && text.starts_with('/') && !text.chars().any(|one| one.is_control() || one == '\\');
+    if !clean {
+        return None;
+    }
+    let path = text.split(['?', '#']).next().unwrap_or_default();
+    let lower = path.to_ascii_lowercase();
+    let odd = ["//", "%2f", "%5c", "%2e", "%25", "%0", "%1", "%7f"];
+    let dots = path.split('/').any(|part| matches!(part, "." | ".."));
+    let ours = |folder: &str| path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    if dots || odd.iter().any(|odd| lower.contains(odd)) || ours("/auth") || ours("/api") {
+        return None;
+    }
+    // What a browser would make of it must be the same address of the same origin.
+    let here = Url::parse("https://here.invalid/").ok()?;
+    let there = here.join(text).ok().filter(|there| there.origin() == here.origin())?;
+    let address = there.as_str().strip_prefix("https://here.invalid")?;
+    (address.starts_with('/') && !address.starts_with("//")).then(|| address.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::of;
+
+    #[test]
+    fn addresses_of_the_page_are_kept() {
+        for (asked, kept) in [
+            ("/", "/"),
+            ("/collections/12?page=3&q=a%2Fb", "/collections/12?page=3&q=a%2Fb"),
+            ("/collections?q=%5c%2f//evil", "/collections?q=%5c%2f//evil"),
+            ("/a#part", "/a#part"),
+            ("/über?q=ö x", "/%C3%BCber?q=%C3%B6%20x"),
+            ("/authors", "/authors"),
+        ] {
+            assert_eq!(of(Some(asked)), kept);
+        }
+    }
+
+    #[test]
+    fn nothing_leads_to_another_origin() {
+        let long = format!("/{}", "a".repeat(2000));
+        for asked in [
+            "",
+            "evil",
+            "https://evil.example/",
+            "https:/evil.example",
+            "javascript:alert(1)",
+            "//evil.example",
+            "///evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "\t//evil.example",
+            " //evil.example",
+            "/\u{0}/evil",
+            "/a//evil.example",
+            "/.//evil.example",
+            "/..//evil.example",
+            "/a/../..//evil.example",
+            "/%2fevil.example",
+            "/%2F%2Fevil.example",
+            "/%5cevil.example",
+            "/%5Cevil.example",
+            "/%2e%2e/evil",
+            "/%09/evil.example",
+            "/%0d%0aset-cookie:x",
+            "/%252fevil",
+            "/auth/sign-in",
+            "/auth",
+            "/api/public/v1/ping",
+            "@evil.example",
+            "?x",
+            &long,
+        ] {
+            assert_eq!(of(Some(asked)), "/", "{asked:?}");
+        }
+        assert_eq!(of(None), "/");
+    }
+}
