@@ -47,7 +47,7 @@ const point = async (path, ready, act) => {
     const ms = await act(page)
     const after = await busy()
     for (let i = 0; i < 3; i++) await cdp.send('HeapProfiler.collectGarbage')
-    const mib = await page.evaluate(() => performance.measureUserAgentSpecificMemory().then((m) => m.bytes / 2 ** 20))
+    const mib = await page.evaluate(() => window.__probe.memory())
     return { ms, busy: after - before, mib }
   } finally { await context.close() }
 }

@@ -202,7 +202,7 @@ const heap = (app) => withProfile(async (profile) => {
     return (await s.cdp.send('Runtime.getHeapUsage')).usedSize / 2 ** 20
   }
   const agent = () => s.page.evaluate(() => Promise.race([
-    performance.measureUserAgentSpecificMemory().then((m) => m.bytes / 2 ** 20),
+    window.__probe.memory(),
     new Promise((r) => setTimeout(r, 15_000, null)),
   ]))
   try {

@@ -222,7 +222,7 @@ impl Bulk {
 
 /// Answers whether it changed anything.
 async fn act(store: &Rc<Store>, action: &Action, id: CollectionId) -> Result<bool, Failure> {
-    let shown = store.shown(id).map(|shown| shown.get_untracked());
+    let shown = store.peek(id);
     let archived = match action {
         Action::Share(ops) => return share(store, id, ops).await.map_err(Failure::Error),
         Action::Archive => true,

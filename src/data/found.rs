@@ -63,8 +63,7 @@ pub fn found(
         }
         let (run, done) = walked.with(|walked| {
             sieve.sift(&find, &walked.ids, |filter, id| {
-                let Some(shown) = store.shown(id) else { return false };
-                let shown = shown.get_untracked();
+                let Some(shown) = store.peek(id) else { return false };
                 filter.keeps(&shown.collection, shown.archived, &name(&shown.collection))
             });
             (walked.run.clone(), walked.done)

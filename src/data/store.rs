@@ -199,6 +199,11 @@ impl Store {
         Some(entity.signal.get_or_insert_with(|| ArcRwSignal::new(shown)).clone())
     }
 
+    /// A collection as it is now. It makes no signal, which would stay: that is for what is on the screen.
+    pub fn peek(&self, id: CollectionId) -> Option<Shown> {
+        self.entities.borrow().get(&id).map(Entity::shown)
+    }
+
     /// What the server last said of a collection.
     pub fn collection(&self, id: CollectionId) -> Option<Arc<Collection>> {
         self.entities.borrow().get(&id).map(|entity| entity.collection.clone())

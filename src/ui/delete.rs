@@ -16,7 +16,7 @@ use crate::{
 /// The question, for a collection that is known.
 pub(crate) fn dialog_of(app: App, id: CollectionId) -> Option<El> {
     let App { i18n, ask, .. } = app;
-    let shown = app.store.with_value(|store| store.shown(id))?.get_untracked();
+    let shown = app.store.with_value(|store| store.peek(id))?;
     let name = name_of(i18n, &shown.collection);
     let sending = RwSignal::new(false);
     let failed = RwSignal::new(None::<String>);

@@ -103,13 +103,14 @@ async fn a_request_that_nobody_wants_any_more_is_aborted() {
     let watch = "window.signals = [];
         const send = window.fetch;
         window.fetch = (request, options) => {
-            if ((request.url ?? request).includes('/media')) window.signals.push((options ?? request).signal);
+            if (String(request.url ?? request).includes('/media')) window.signals.push((options ?? request).signal);
             return send(request, options);
         };";
     let script = browser.prepare(watch).await;
     browser.fault(r#"{"path": "/api/public/v1/collections/101/media", "times": 9, "latency_ms": 20000}"#).await;
     browser.goto("/collections/101").await;
     browser.until("return window.signals.length === 1 && !window.signals[0].aborted").await;
+    browser.until("return document.querySelector('.crumb a')").await;
     browser.click(".crumb a").await;
     browser.until(ROWS).await;
     browser.until("return window.signals[0].aborted").await;

@@ -84,6 +84,7 @@ impl Browser {
     }
 
     /// Runs a script with `$`, which finds in the first element's shadow root, and `$$` for all.
+    #[allow(dead_code)]
     pub(crate) async fn inside(&self, script: &str) -> serde_json::Value {
         self.run(&format!("{INSIDE}{script}")).await
     }

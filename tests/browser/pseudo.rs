@@ -162,10 +162,10 @@ async fn inside(browser: &Browser) {
 
 async fn failures(browser: &Browser) {
     let cases: [(Value, u32, &str); 4] = [
-        (json!({ "status": 503 }), 4, "server"),
-        (json!({ "status": 403 }), 1, "forbidden"),
-        (json!({ "body": "html" }), 1, "nonsense"),
-        (json!({ "status": 429, "retry_after": 120 }), 1, "wait"),
+        (json!({ "status": 503 }), 50, "server"),
+        (json!({ "status": 403 }), 50, "forbidden"),
+        (json!({ "body": "html" }), 50, "nonsense"),
+        (json!({ "status": 429, "retry_after": 120 }), 50, "wait"),
     ];
     for (mut fault, times, state) in cases {
         fault["path"] = json!("/api/public/v1/collections");

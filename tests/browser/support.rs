@@ -91,6 +91,7 @@ impl Session {
 /// One browser on one server.
 pub(crate) struct Browser {
     pub(crate) driver: WebDriver,
+    #[allow(dead_code)]
     pub(crate) server: Running,
     origin: String,
     session: Option<Session>,
