@@ -75,7 +75,7 @@ fn draw(
         // Requests end first. What they, and frames that are due, would write to goes when it is told once more.
         // (Where nothing is shown any word does so: there is nothing to lose.)
         _ if leave.take().is_none() => {
-            held = None;
+            drop(held.take());
             owner.cleanup();
         }
         (_, Some((_, app))) => ui::end(app),

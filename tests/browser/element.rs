@@ -13,6 +13,7 @@ tasks![
     read_only_offers_nothing_that_changes,
     media_are_chosen_by_keyboard_across_collections,
     without_a_template_no_address_is_made_up,
+    a_picker_answers_a_platform,
     two_elements_are_apart,
     it_goes_on_where_it_was,
     attributes_are_followed,
@@ -240,6 +241,25 @@ async fn without_a_template_no_address_is_made_up() {
     browser.audit().await;
 }
 
+async fn a_picker_answers_a_platform() {
+    let (browser, _) = Browser::portal("picker").await;
+    browser.until_inside(&format!("{ROWS} && $('.pickbar')")).await;
+    browser.run("document.addEventListener('submit', (event) => event.preventDefault())").await;
+    browser.inside("element.go('/collections/101')").await;
+    browser.until_inside(MEDIA).await;
+    choose(&browser, 1).await;
+    choose(&browser, 3).await;
+    browser.until_inside("return $('.pickbar b').textContent.startsWith('2 ')").await;
+    browser.audit().await;
+    browser.inside("$('[data-insert]').click()").await;
+    browser.until("return document.forms.answer.elements.content_items.value").await;
+    let items = browser.run("return JSON.parse(document.forms.answer.elements.content_items.value)").await;
+    assert_eq!(items.as_array().unwrap().len(), 2);
+    assert_eq!(items[0]["type"], "link");
+    assert!(items[0]["url"].as_str().unwrap().starts_with("https://video.example.edu/embed/"), "{items}");
+    browser.audit().await;
+}
+
 async fn two_elements_are_apart() {
     let (browser, _) = Browser::portal("plain").await;
     browser.until_inside(ROWS).await;
@@ -317,6 +337,8 @@ async fn attributes_are_followed() {
     browser.until_inside("return $('[data-list=collections] [data-row]') && !$('[data-pick]')").await;
     browser.inside("element.setAttribute('locale', 'de')").await;
     browser.until_inside("return $('.vt').lang === 'de' && $('[data-list=collections] [data-row]')").await;
+    // The browser knows the language too, and hyphenates and quotes by it.
+    assert_eq!(browser.inside("return getComputedStyle($('.vt')).webkitLocale").await, "\"de\"");
     browser.inside("element.setAttribute('theme', 'dark')").await;
     browser.until_inside("return getComputedStyle($('.vt')).backgroundColor === 'rgb(16, 19, 23)'").await;
     browser.inside("element.setAttribute('view', 'report')").await;
@@ -401,6 +423,7 @@ async fn a_wrong_setting_names_itself() {
     browser.audit().await;
     browser.inside("element.setAttribute('page-size', '20')").await;
     browser.until_inside("return $$('[data-list=collections] [data-row]').length === 20").await;
+    browser.audit().await;
 }
 
 const BREAK: &str = "
@@ -479,6 +502,7 @@ async fn a_hostile_page_changes_nothing() {
     browser.until_inside("return $('[data-page=\"2\"] [data-row]')").await;
     browser.until("return location.hash === '#/collections?page=2'").await;
     assert_eq!(browser.address().await, address + "#/collections?page=2");
+    browser.audit().await;
 }
 
 async fn a_hidden_tab_and_a_dialog_show_it() {
