@@ -33,6 +33,8 @@ mod widths;
 use libtest_mimic::Arguments;
 
 fn main() {
+    // Which one the driver's client takes can't be told by itself where the gateway is linked too.
+    rustls::crypto::ring::default_provider().install_default().expect("nobody has chosen one yet");
     let mut arguments = Arguments::from_args();
     // More browsers than processors only wait for each other.
     arguments.test_threads.get_or_insert(2);
