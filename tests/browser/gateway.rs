@@ -260,7 +260,7 @@ fn nginx(at: SocketAddr, gateways: &[SocketAddr]) -> Nginx {
     let servers: String = gateways.iter().map(|gateway| format!("server {gateway} max_fails=1;")).collect();
     let path = folder.display();
     let config = format!(
-        "daemon off; pid {path}/pid; error_log {path}/error.log; worker_processes 1;
+        "daemon off; master_process off; pid {path}/pid; error_log {path}/error.log; 
          events {{}}
          http {{
            access_log off; client_body_temp_path {path}/body; proxy_temp_path {path}/proxy;
@@ -277,7 +277,9 @@ fn nginx(at: SocketAddr, gateways: &[SocketAddr]) -> Nginx {
     );
     std::fs::File::create(folder.join("nginx.conf")).unwrap().write_all(config.as_bytes()).unwrap();
     let mut command = Command::new(setting("VITRINE_NGINX"));
-    command.arg("-p").arg(&folder).arg("-c").arg(folder.join("nginx.conf")).stderr(Stdio::null());
+    command.arg("-p").arg(&folder).arg("-c").arg(folder.join("nginx.conf"));
+    // One process, which holds on to nothing of ours: it ends with the test.
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
     Nginx(command.spawn().unwrap(), folder)
 }
 
