@@ -38,9 +38,10 @@ pub(crate) fn stand_in(trunk: &mut Command, bindgen: &Path, splitter: &Path) -> 
     let folder = root::scratch().join("bin");
     remove(&folder)?;
     make(&folder)?;
-    let this = env::current_exe().map_err(|error| format!("this program has no path: {error}"))?;
+    // A copy: what this program was started from may be built anew, and be another file or none, meanwhile.
     let link = folder.join(NAME);
-    std::os::unix::fs::symlink(&this, &link).map_err(|error| format!("{} can't be made: {error}", link.display()))?;
+    let this = Path::new("/proc/self/exe");
+    std::fs::copy(this, &link).map_err(|error| format!("{} can't be made: {error}", link.display()))?;
     trunk.env(BINDGEN, bindgen).env(SPLITTER, splitter);
     Ok(folder)
 }
