@@ -11,6 +11,7 @@ use leptos::prelude::*;
 use crate::{
     api::{CollectionId, Paging},
     app::{App, use_app},
+    config::Feature,
     data::Listing,
     dom::{El, Part, el, nodes, part, watch},
     extras,
@@ -31,11 +32,12 @@ enum Which {
 
 /// The page that the address asks for.
 pub fn current(nav: Nav) -> Part {
+    let reports = ui::offers(Feature::Report);
     let which = Memo::new(move |_| match nav.address.get().route {
         Route::Collections { .. } => Which::Collections,
         Route::Collection { id, .. } => Which::Collection(id),
-        Route::Report { of } => Which::Report(of),
-        Route::Unknown => Which::Unknown,
+        Route::Report { of } if reports => Which::Report(of),
+        Route::Report { .. } | Route::Unknown => Which::Unknown,
     });
     let first = StoredValue::new_local(true);
     let app = use_app();

@@ -21,6 +21,7 @@ tasks![
     the_report_is_of_what_is_chosen_or_of_all,
     undo_undoes_what_was_done_here_and_nothing_else,
     nothing_goes_on_as_somebody_else,
+    what_the_deployment_leaves_out_is_not_offered,
 ];
 
 fn pick(id: u32) -> String {
@@ -340,4 +341,27 @@ async fn what_was_typed_for_many_is_not_lost() {
     browser.until("return document.querySelector('dialog[open]').textContent.includes('Discard')").await;
     browser.audit().await;
     browser.until("return document.querySelector('[data-ended]')").await;
+}
+
+async fn what_the_deployment_leaves_out_is_not_offered() {
+    let browser = Browser::open("/no/such/place").await;
+    let without = r#"{"archive": false, "report": false, "create": false, "delete": false}"#;
+    let identities = r#"[{"name": "Ana", "token": "demo-teacher"}]"#;
+    let settings = format!(r#"{{"features": {without}, "sign_in": {{"kind": "demo", "identities": {identities}}}}}"#);
+    let script = browser.settings(&settings).await;
+    browser.goto("/").await;
+    browser.until(ROWS).await;
+    let marks = "return [...document.querySelectorAll('[data-act]')].map(({ dataset, tabIndex }) => dataset.act + tabIndex).join()";
+    assert_eq!(browser.run(marks).await, "share0");
+    browser.until("return !document.querySelector('[data-create], [data-archive]')").await;
+    browser.click("[data-row=\"109\"] [data-more]").await;
+    browser.until("return document.querySelector('[role=menuitem]')").await;
+    let lines = browser
+        .run("return [...document.querySelectorAll('[role=menuitem]')].map((line) => line.textContent.trim()).join()")
+        .await;
+    assert_eq!(lines, "Share,Copy link,Copy collection id");
+    browser.goto("/report").await;
+    browser.until("return document.title.startsWith('There is no')").await;
+    browser.audit().await;
+    browser.forget(script).await;
 }

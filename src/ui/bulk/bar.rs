@@ -4,11 +4,15 @@ use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use super::{super::Question, on_screen};
+use super::{
+    super::{Question, offers},
+    on_screen,
+};
 use crate::{
     api::CollectionId,
     app::{App, use_app},
     bulk::Action,
+    config::Feature,
     data::Listing,
     dom::{El, el, nodes, part},
     extras,
@@ -78,11 +82,19 @@ fn toolbar(app: App) -> El {
     let App { i18n, selection, .. } = app;
     let none = move || selection.with(crate::selection::Selection::is_empty);
     let ids = move || selection.with_untracked(|chosen| chosen.ids().to_vec());
+    let (archive, share, report) = (offers(Feature::Archive), offers(Feature::Share), offers(Feature::Report));
+    let first = if archive {
+        "archive"
+    } else if share {
+        "share"
+    } else {
+        "report"
+    };
     let button = move |label: String, mark: &'static str, act: Box<dyn Fn(Vec<CollectionId>)>| {
         el("button")
             .class("btn")
             .attr("data-act", mark)
-            .attr("tabindex", if mark == "archive" { "0" } else { "-1" })
+            .attr("tabindex", if mark == first { "0" } else { "-1" })
             .attr("aria-disabled", move || mark != "report" && none())
             .with(label)
             .on("click", move |_| {
@@ -110,10 +122,12 @@ fn toolbar(app: App) -> El {
         .attr("role", "toolbar")
         .attr("aria-label", i18n.bulk_actions())
         .on("keydown", key)
-        .with(button(i18n.act_archive(), "archive", start(Action::Archive)))
-        .with(button(i18n.act_unarchive(), "unarchive", start(Action::Unarchive)))
-        .with(button(i18n.bulk_share(), "share", Box::new(move |_| app.ask.open(Question::ShareMany))))
-        .with(button(i18n.bulk_report(), "report", Box::new(move |of| app.nav.go(&Route::Report { of }, How::Push))))
+        .with(archive.then(|| button(i18n.act_archive(), "archive", start(Action::Archive))))
+        .with(archive.then(|| button(i18n.act_unarchive(), "unarchive", start(Action::Unarchive))))
+        .with(share.then(|| button(i18n.bulk_share(), "share", Box::new(move |_| app.ask.open(Question::ShareMany)))))
+        .with(report.then(|| {
+            button(i18n.bulk_report(), "report", Box::new(move |of| app.nav.go(&Route::Report { of }, How::Push)))
+        }))
 }
 
 fn key(event: Event) {
