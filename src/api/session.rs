@@ -28,15 +28,18 @@ impl Api {
 
     /// Asks the gateway for a new session, once for all who wait: whether there is one.
     pub(super) async fn refresh(&self) -> Result<bool, Reason> {
+        self.0.auth.refresh(self.now_ms(), self.gateway()).await
+    }
+
+    fn gateway(&self) -> Gateway {
         let inner = &self.0;
-        let gateway = Gateway {
+        Gateway {
             transport: inner.transport.clone(),
             base: inner.base.clone(),
             // The session keeps its renewal: it is not to be kept by it.
             auth: Rc::downgrade(&inner.auth),
             ends: inner.auth.ends(),
-        };
-        inner.auth.refresh(inner.transport.now_ms(), gateway).await
+        }
     }
 
     /// Ends the gateway's session, once nobody renews it any more: a renewal under way would bring it back.
@@ -44,14 +47,11 @@ impl Api {
     /// # Errors
     /// Why it may be there still.
     pub async fn sign_out(&self, alone: impl std::future::Future<Output = Alone>) -> Result<(), Error> {
-        let inner = &self.0;
         let _alone = alone.await;
-        let headers = vec![("X-Vitrine", "1".to_owned())];
-        let url = inner.base.clone() + "/auth/sign-out";
-        match inner.transport.send(Request { method: Method::Post, url, headers, body: None }).await {
+        match self.gateway().ask(Method::Post, "/auth/sign-out").await {
             // A session that the gateway no longer knows has ended, too.
             Ok(response) if matches!(response.status, 200..300 | 401) && !is_html(&response) => Ok(()),
-            Ok(response) => Err(Error::of(&response, 1, inner.transport.now_ms(), None)),
+            Ok(response) => Err(Error::of(&response, 1, self.now_ms(), None)),
             Err(SendError::Unreachable(reason)) => Err(Error::Unreachable(reason)),
             Err(SendError::Aborted) => Err(Error::Aborted),
         }

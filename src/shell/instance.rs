@@ -9,7 +9,7 @@ use super::{Host, Nav, Places};
 use crate::{
     api::{Api, Gateway, Reason, Transport},
     app::{App, use_app},
-    auth::Auth,
+    auth::{Auth, SignInKind},
     bulk::Bulk,
     config::{Config, Mode},
     data::Store,
@@ -43,7 +43,9 @@ pub(super) fn share(start: Start, i18n: I18n, root: Root, nav: Nav, places: Plac
     let store = Store::new(api);
     let extras = Loader::new();
     extras.preload();
-    auth.renew_by(move |gateway| renew(extras, host.try_get_value().flatten(), gateway).boxed_local());
+    let by_host = matches!(start.config.sign_in, SignInKind::Host);
+    let host_that_renews = move || host.try_get_value().flatten().filter(|_| by_host);
+    auth.renew_by(move |gateway| renew(extras, host_that_renews(), gateway).boxed_local());
     let session = ui::Session::new(&auth, &start.config.sign_in);
     provide_context(App {
         root,
