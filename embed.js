@@ -76,13 +76,22 @@ const TEXTS = {
 };
 
 const VIEWS = { collections: "/collections", report: "/report" };
-const number = (text) => (/^\d+$/.test(text ?? "") ? Number(text) : (text ?? undefined));
+const text = (value) => value;
+// What is no number is handed on as it is, for the application to name.
+const number = (value) => (/^\d+$/.test(value) ? Number(value) : value);
+/** The attributes that are settings of `config.json`, there with `_` for `-`. */
+const SETTINGS = {
+  api: (value) => new URL(value, document.baseURI).href,
+  "page-size": number,
+  locale: text,
+  mode: text,
+  "pick-max": number,
+  "embed-url": text,
+  "media-link": text,
+};
 
 class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
-  static observedAttributes = [
-    ...["api", "view", "collection", "page-size", "locale", "address", "mode", "pick-max", "sign-in"],
-    ...["embed-url", "media-link"],
-  ];
+  static observedAttributes = [...Object.keys(SETTINGS), "view", "collection", "address", "sign-in"];
 
   #root;
   #into;
@@ -210,19 +219,13 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
 
   /** The settings as the application reads them: what is missing is as it decides, what is wrong it names. */
   #config() {
-    const text = (name) => this.getAttribute(name) ?? undefined;
-    const kind = this.#token ? "host" : (text("sign-in") ?? this.#settings.sign_in?.kind ?? "cookie");
-    return JSON.stringify({
-      ...this.#settings,
-      ...(text("api") !== undefined && { api: new URL(text("api"), document.baseURI).href }),
-      ...(text("page-size") !== undefined && { page_size: number(text("page-size")) }),
-      ...(text("locale") !== undefined && { locale: text("locale") }),
-      ...(text("media-link") !== undefined && { media_link: text("media-link") }),
-      ...(text("embed-url") !== undefined && { embed_url: text("embed-url") }),
-      ...(text("pick-max") !== undefined && { pick_max: number(text("pick-max")) }),
-      ...(text("mode") !== undefined && { mode: text("mode") }),
-      sign_in: { ...this.#settings.sign_in, kind },
-    });
+    const settings = { ...this.#settings };
+    for (const [name, read] of Object.entries(SETTINGS)) {
+      const value = this.getAttribute(name);
+      if (value !== null) settings[name.replace("-", "_")] = read(value);
+    }
+    const kind = this.#token ? "host" : (this.getAttribute("sign-in") ?? settings.sign_in?.kind ?? "cookie");
+    return JSON.stringify({ ...settings, sign_in: { ...settings.sign_in, kind } });
   }
 
   /** Draws anew, once for all that changes at the same time. */
@@ -290,12 +293,10 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   /** What the application may ask of the page around. */
   #port(into) {
     const mine = () => this.#into === into;
-    let stands = false;
     return {
       tell: (event, detail) => {
         if (!mine()) return;
         if (event === "navigate") {
-          stands = true;
           const drawing = this.#drawnAt !== undefined;
           // Sent elsewhere meanwhile: that is told next.
           if (drawing && this.#at !== this.#drawnAt) return;
@@ -322,8 +323,6 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
         // Sent elsewhere meanwhile.
         const to = this.#at !== this.#drawnAt && this.#at;
         this.#drawnAt = undefined;
-        // It stands nowhere: its settings are refused, and it says which.
-        if (!stands) this.#refused(into);
         if (to) tell("go", to);
       },
       words: (language) => LANGUAGES[language] && beside(LANGUAGES[language]),
@@ -332,18 +331,6 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
         return mine() && typeof token === "string" ? token : undefined;
       },
     };
-  }
-
-  /** Settings are refused, as on a page of its own: here the page around has the main part, and reloads itself. */
-  #refused(into) {
-    const main = into.querySelector("main");
-    const box = document.createElement("div");
-    box.className = main.className;
-    box.append(...main.childNodes);
-    box.querySelector("h1").setAttribute("aria-level", "2");
-    box.querySelector("button").remove();
-    main.replaceWith(box);
-    this.#say("error", { reason: "settings", message: box.textContent });
   }
 
   #say(event, detail) {

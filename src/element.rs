@@ -65,7 +65,11 @@ fn draw(
                 };
                 (put(into, Box::new(draw)), app.get_value().map(|app| (place, app)))
             }
-            Err(wrong) => (put(into, Box::new(move || no_settings(i18n, Refused::Wrong(wrong)))), None),
+            Err(wrong) => {
+                let refused = Refused::Wrong(wrong);
+                host.tell("error", &[("reason", "settings"), ("message", &refused.words(i18n).1)]);
+                (put(into, Box::new(move || no_settings(i18n, &refused, true))), None)
+            }
         }
     });
     let (mut held, mut leave) = (Some(drawn), Some(leave));

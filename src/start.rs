@@ -44,7 +44,7 @@ pub fn page() {
         root.set_text_content(None);
         let draw = move || match config {
             Ok(config) => page::page(Start { config, transport: Rc::new(transport) }, i18n, String::new()),
-            Err(refused) => no_settings(i18n, refused),
+            Err(refused) => no_settings(i18n, &refused, false),
         };
         put(root, Box::new(draw)).forget();
     });
@@ -70,22 +70,31 @@ async fn settings(handed: Option<String>, transport: &Fetch) -> Result<Config, R
     }
 }
 
-/// Nothing is guessed where the settings are missing or wrong: it says which and what would be right.
-pub(crate) fn no_settings(i18n: I18n, refused: Refused) -> Nodes {
-    let (title, text) = match refused {
-        Refused::Missing => (i18n.fail_config_missing(), i18n.fail_config_missing_why()),
-        Refused::Wrong(wrong) => (i18n.fail_config(), i18n.fail_config_why(wrong.setting, wrong.right)),
-    };
+impl Refused {
+    /// What it says, and what would be right.
+    pub(crate) fn words(&self, i18n: I18n) -> (String, String) {
+        match self {
+            Self::Missing => (i18n.fail_config_missing(), i18n.fail_config_missing_why()),
+            Self::Wrong(wrong) => (i18n.fail_config(), i18n.fail_config_why(wrong.setting, wrong.right)),
+        }
+    }
+}
+
+/// Nothing is guessed where the settings are missing or wrong: it says which and what would be right. A page around
+/// has its own main part and headings, and reloads itself.
+pub(crate) fn no_settings(i18n: I18n, refused: &Refused, embedded: bool) -> Nodes {
+    let (title, text) = refused.words(i18n);
     let reload = move |_| {
         // A page that can't be reloaded is being left.
         let _ = window().location().reload();
     };
+    let reload = || el("button").class("btn").with(i18n.act_reload()).on("click", reload);
     let inner = el("div")
         .class("empty bad")
         .with(ui::icon(Icon::Warning))
-        .with(el("h1").with(title))
+        .with(el("h1").attr("aria-level", if embedded { "2" } else { "1" }).with(title))
         .with(el("p").with(text))
-        .with(el("button").class("btn").with(i18n.act_reload()).on("click", reload));
+        .with((!embedded).then(reload));
     let card = el("div").class("card").attr("role", "alert").attr("data-state", "config").with(inner);
-    nodes().with(el("main").class("shell").with(card))
+    nodes().with(el(if embedded { "div" } else { "main" }).class("shell").with(card))
 }
