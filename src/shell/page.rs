@@ -12,7 +12,7 @@ use crate::{
 
 /// The whole page; `base` is the path under which it lives, without a slash at its end.
 pub fn page(start: Start, i18n: I18n, base: String) -> Nodes {
-    // Before the router listens: it has to know where the person was before that changes.
+    // Before the address is listened to: it has to know where the person was before that changes.
     let places = Places::new();
     let nav = browser::nav(base, start.config.page_size);
     instance::share(start, i18n, Root::new(None), nav, places, None);
