@@ -1,16 +1,21 @@
 //! What a deployment may set: `config.json` beside the page, read at start.
 
+mod feature;
+mod sign_in;
+
 use serde_json::Value;
 
 use crate::{
     api::Dialect,
-    auth::{Identity, SignInKind},
+    auth::SignInKind,
     i18n::{
         TAGS,
         choose::{decided, language_of},
     },
     route::SIZES,
 };
+
+pub use feature::{Feature, Mode};
 
 /// The settings of one deployment.
 #[derive(Clone)]
@@ -40,44 +45,6 @@ pub struct Config {
     /// The languages that are offered where it does not; empty means all.
     pub locales: Vec<&'static str>,
 }
-
-/// What people come for.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Mode {
-    /// To look, and to change what they may.
-    Browse,
-    /// To look.
-    ReadOnly,
-    /// To choose media for the page around.
-    Pick,
-}
-
-/// What a deployment may leave out.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Feature {
-    /// New collections.
-    Create,
-    /// Archiving and unarchiving.
-    Archive,
-    /// Access of others.
-    Share,
-    /// Deleting.
-    Delete,
-    /// Choosing many, to act on them.
-    Bulk,
-    /// Who can open what.
-    Report,
-}
-
-/// The names of features in the settings.
-const FEATURES: [(&str, Feature); 6] = [
-    ("create", Feature::Create),
-    ("archive", Feature::Archive),
-    ("share", Feature::Share),
-    ("delete", Feature::Delete),
-    ("bulk", Feature::Bulk),
-    ("report", Feature::Report),
-];
 
 impl Default for Config {
     fn default() -> Self {
@@ -176,57 +143,14 @@ impl Config {
             config.embed_url = Some(link.to_owned());
         }
         if let Some(features) = json.get("features") {
-            config.without = left_out(features).ok_or_else(|| {
+            config.without = feature::left_out(features).ok_or_else(|| {
                 wrong("features", "{\"create\": false}; also archive, share, delete, bulk and report")
             })?;
         }
         if let Some(sign_in) = json.get("sign_in") {
-            config.sign_in = way_to_sign_in(sign_in)?;
+            config.sign_in = sign_in::read(sign_in)?;
         }
         Ok(config)
-    }
-}
-
-/// The features that are set to `false`; `None` where one of them is not known, or is neither on nor off.
-fn left_out(features: &Value) -> Option<Vec<Feature>> {
-    let mut without = Vec::new();
-    for (name, on) in features.as_object()? {
-        let (_, feature) = FEATURES.iter().find(|(known, _)| known == name)?;
-        if !on.as_bool()? {
-            without.push(*feature);
-        }
-    }
-    Some(without)
-}
-
-fn way_to_sign_in(json: &Value) -> Result<SignInKind, Wrong> {
-    let wrong = |setting, right| Wrong { setting, right };
-    match json.get("kind").and_then(Value::as_str) {
-        Some("none") => Ok(SignInKind::None),
-        Some("token") => Ok(SignInKind::Token),
-        Some("gateway") => Ok(SignInKind::Gateway),
-        // Only `embed.js` says so: the page around has a token.
-        Some("host") => Ok(SignInKind::Host),
-        Some("cookie") => {
-            let sign_in_url = json.get("url").and_then(Value::as_str).map(str::to_owned);
-            if sign_in_url.as_deref().is_some_and(|url| !is_http(url) && !is_local(url)) {
-                return Err(wrong("sign_in.url", "a path, or an address that begins with https:// or http://"));
-            }
-            Ok(SignInKind::Cookie { sign_in_url })
-        }
-        Some("demo") => {
-            let identity = |json: &Value| {
-                let text = |name| json.get(name).and_then(Value::as_str).map(str::to_owned);
-                Some(Identity { name: text("name")?, token: text("token")? })
-            };
-            let identities: Option<Vec<_>> =
-                json.get("identities").and_then(Value::as_array).and_then(|all| all.iter().map(identity).collect());
-            match identities {
-                Some(identities) if !identities.is_empty() => Ok(SignInKind::Demo(identities)),
-                _ => Err(wrong("sign_in.identities", "a list of {\"name\", \"token\"}")),
-            }
-        }
-        _ => Err(wrong("sign_in.kind", "none, cookie, token, gateway or demo")),
     }
 }
 
@@ -250,11 +174,6 @@ fn text_of<'a>(json: &'a Value, setting: &'static str) -> Result<Option<&'a str>
 #[must_use]
 pub fn is_http(link: &str) -> bool {
     link.starts_with("https://") || link.starts_with("http://")
-}
-
-/// A path on this origin: one slash, and neither a second one nor a backslash, which browsers read as one.
-fn is_local(link: &str) -> bool {
-    link.starts_with('/') && !link.starts_with("//") && !link.contains('\\')
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ mod ahead;
 mod archive;
 mod entity;
 mod found;
+mod known;
 mod load;
 mod lru;
 mod page;

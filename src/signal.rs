@@ -5,13 +5,12 @@
 //! takes. What they hold is behind `dyn Any`; who follows it, to whom it belongs and when it is computed is left
 //! to Leptos, for one type.
 
+mod held;
+
 use std::{any::Any, cell::RefCell, marker::PhantomData, rc::Rc};
 
-use leptos::{
-    __reexports::send_wrapper::SendWrapper,
-    prelude::{ArcMemo, ArcTrigger, LocalStorage, Notify, Track},
-    reactive::{graph::ReactiveNode, owner::ArenaItem},
-};
+pub use held::{Computed, Held, Kept, Owned};
+use held::{Followed, Kind, Written, alter, renew, show, value_of};
 
 /// A value that can be followed. It belongs to the owner under which it was made.
 pub type RwSignal<T> = Handle<T, Owned>;
@@ -31,127 +30,6 @@ pub struct Handle<T, K> {
     at: K,
     holds: PhantomData<fn() -> T>,
 }
-
-/// Where a value is that belongs to an owner.
-type Slot = ArenaItem<Held, LocalStorage>;
-
-/// The kind of [`RwSignal`].
-#[derive(Clone, Copy)]
-pub struct Owned(Slot);
-
-/// The kind of [`Memo`].
-#[derive(Clone, Copy)]
-pub struct Computed(Slot);
-
-/// The kind of [`StoredValue`].
-#[derive(Clone, Copy)]
-pub struct Kept(Slot);
-
-/// A value and what tells of its changes; the kind of [`ArcRwSignal`].
-#[derive(Clone)]
-pub struct Held {
-    source: Source,
-    value: Value,
-}
-
-/// An `Option<T>`; none is a memo that was never computed.
-type Value = Rc<RefCell<dyn Any>>;
-
-/// Computes a memo's value anew, and says whether it has become something else.
-type Renew = Box<dyn Fn(&mut dyn Any) -> bool>;
-
-#[derive(Clone)]
-enum Source {
-    None,
-    Trigger(ArcTrigger),
-    /// Its value is with the others'; Leptos knows when to compute it.
-    Memo(ArcMemo<()>),
-}
-
-impl Source {
-    fn track(&self) {
-        match self {
-            Self::None => {}
-            Self::Trigger(trigger) => trigger.track(),
-            Self::Memo(memo) => memo.track(),
-        }
-    }
-}
-
-impl Held {
-    fn new(source: Source, value: Value) -> Self {
-        Self { source, value }
-    }
-
-    fn signal(value: Value) -> Self {
-        Self::new(Source::Trigger(ArcTrigger::new()), value)
-    }
-
-    fn memo(value: Value, renew: Renew) -> Self {
-        let parts = SendWrapper::new((value.clone(), renew));
-        let memo = ArcMemo::new_owning(move |_| {
-            let (value, renew) = &*parts;
-            ((), renew(&mut *value.borrow_mut()))
-        });
-        Self::new(Source::Memo(memo), value)
-    }
-
-    fn keep(self) -> Slot {
-        Slot::new_local(self)
-    }
-
-    /// Tells who follows it that it may have changed.
-    fn notify(&self) {
-        if let Source::Trigger(trigger) = &self.source {
-            trigger.notify();
-        }
-    }
-}
-
-fn value_of<T: 'static>(value: T) -> Value {
-    Rc::new(RefCell::new(Some(value)))
-}
-
-/// Something a value can be found by.
-pub trait Kind {
-    /// What it is known by, unless its owner has gone.
-    fn held(&self) -> Option<Held>;
-}
-
-impl Kind for Held {
-    fn held(&self) -> Option<Held> {
-        Some(self.clone())
-    }
-}
-
-impl Kind for Owned {
-    fn held(&self) -> Option<Held> {
-        self.0.try_get_value()
-    }
-}
-
-impl Kind for Computed {
-    fn held(&self) -> Option<Held> {
-        self.0.try_get_value()
-    }
-}
-
-impl Kind for Kept {
-    fn held(&self) -> Option<Held> {
-        self.0.try_get_value()
-    }
-}
-
-/// What can be followed.
-pub trait Followed: Kind {}
-impl Followed for Owned {}
-impl Followed for Held {}
-impl Followed for Computed {}
-
-/// What can be followed and written to.
-pub trait Written: Followed {}
-impl Written for Owned {}
-impl Written for Held {}
 
 impl<T, K: Copy> Copy for Handle<T, K> {}
 
@@ -189,40 +67,10 @@ impl<T: PartialEq + 'static> Memo<T> {
     }
 }
 
-fn renew<T: PartialEq + 'static>(value: &mut dyn Any, compute: &dyn Fn(Option<&T>) -> T) -> bool {
-    let Some(value) = value.downcast_mut::<Option<T>>() else { return false };
-    let now = Some(compute(value.as_ref()));
-    let changed = *value != now;
-    *value = now;
-    changed
-}
-
-/// Shows the value, up to date, to `look`, unless its owner has gone.
-fn show(at: &dyn Kind, tracked: bool, look: &mut dyn FnMut(&dyn Any)) {
-    if let Some(held) = at.held() {
-        if tracked {
-            held.source.track();
-        }
-        if let Source::Memo(memo) = &held.source {
-            memo.update_if_necessary();
-        }
-        look(&*held.value.borrow());
-    }
-}
-
-/// Lets `change` change the value, unless its owner has gone.
-fn alter(at: &dyn Kind, change: &mut dyn FnMut(&mut dyn Any)) {
-    if let Some(held) = at.held() {
-        change(&mut *held.value.borrow_mut());
-        // The value is free again: who is told may read it.
-        held.notify();
-    }
-}
-
 impl<T: 'static> StoredValue<T> {
     /// A value to be kept.
     pub fn new_local(value: T) -> Self {
-        Self::at(Kept(Held::new(Source::None, value_of(value)).keep()))
+        Self::at(Kept(Held::still(value_of(value)).keep()))
     }
 
     /// A copy of the value.
@@ -320,7 +168,7 @@ impl<T: 'static, K: Followed> Handle<T, K> {
     /// Follows the value without reading it.
     pub fn track(&self) {
         if let Some(held) = self.at.held() {
-            held.source.track();
+            held.track();
         }
     }
 
