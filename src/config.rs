@@ -75,10 +75,11 @@ pub struct Wrong {
 }
 
 impl Config {
-    /// Whether something is offered.
+    /// Whether something is offered. Who only looks may look at who can open what.
     #[must_use]
     pub fn offers(&self, feature: Feature) -> bool {
-        self.mode == Mode::Browse && !self.without.contains(&feature)
+        let fits = self.mode == Mode::Browse || (self.mode == Mode::ReadOnly && feature == Feature::Report);
+        fits && !self.without.contains(&feature)
     }
 
     /// Reads the text of a `config.json`.
@@ -192,7 +193,7 @@ mod tests {
         let config = Config::read(r#"{"features": {"create": false, "share": true}}"#).ok().unwrap();
         assert!(!config.offers(Feature::Create) && config.offers(Feature::Share) && config.offers(Feature::Bulk));
         let config = Config::read(r#"{"mode": "read-only"}"#).ok().unwrap();
-        assert!(!config.offers(Feature::Archive));
+        assert!(!config.offers(Feature::Archive) && config.offers(Feature::Report));
     }
 
     #[test]
