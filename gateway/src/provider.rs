@@ -64,10 +64,11 @@ pub(crate) struct Begun {
 }
 
 /// A client for the upstream: it follows nothing, and keeps no cookies.
-pub(crate) fn client(settings: &Settings) -> ClientBuilder {
+pub(crate) fn client(settings: &Settings, good: &Good) -> ClientBuilder {
     // Where another one is installed already, that one is used.
     let _ = rustls::crypto::ring::default_provider().install_default();
     reqwest::Client::builder()
+        .tls_certs_merge(good.authorities.iter().cloned())
         .redirect(reqwest::redirect::Policy::none())
         .user_agent(concat!("vitrine-gateway/", env!("CARGO_PKG_VERSION")))
         .connect_timeout(settings.connect_timeout)
@@ -89,7 +90,7 @@ impl Provider {
             .set_token_uri(TokenUrl::from_url(good.token.clone()))
             .set_redirect_uri(RedirectUrl::from_url(back))
             .set_auth_type(auth);
-        let http = self::client(settings)
+        let http = self::client(settings, good)
             .timeout(PATIENCE.min(settings.total_timeout))
             .build()
             .map_err(|error| Error::Machine(format!("no client for the upstream: {error}")))?;

@@ -60,6 +60,8 @@ pub struct Settings {
     pub upstream: String,
     /// The origin under which browsers reach the gateway.
     pub public_url: String,
+    /// Certificates (PEM) of authorities by which the upstream is known too, beside those that the machine knows.
+    pub ca_file: Option<PathBuf>,
     /// The client's name at the upstream.
     pub client_id: String,
     /// The client's secret.
@@ -133,6 +135,7 @@ impl Settings {
             metrics_addr: None,
             upstream: upstream.to_owned(),
             public_url: public_url.to_owned(),
+            ca_file: None,
             client_id: client_id.to_owned(),
             client_secret: client_secret.into(),
             keys: vec![key.into()],

@@ -44,7 +44,7 @@ impl State {
     /// Checks the settings and makes what they say.
     pub(crate) fn new(settings: &Settings) -> Result<Self, Error> {
         let good = Good::of(settings)?;
-        let client = crate::provider::client(settings)
+        let client = crate::provider::client(settings, &good)
             .connect_timeout(settings.connect_timeout)
             .read_timeout(settings.idle_timeout)
             .timeout(settings.total_timeout)

@@ -5,6 +5,7 @@ mod kit;
 
 use std::time::Duration;
 
+use kit::hostile::{Hostile, Says};
 use kit::raw::{rest, statuses, talk};
 use kit::{Browser, V1, asked, gateway, upstream};
 use tokio::io::AsyncWriteExt;
@@ -105,6 +106,39 @@ async fn nobody_holds_a_connection_by_being_slow() {
         let text = rest(stream).await;
         assert_eq!(statuses(&text).into_iter().find(|status| *status != 408), status, "{text}");
     }
+}
+
+#[tokio::test]
+async fn nobody_holds_a_connection_by_taking_nothing_of_an_answer() {
+    let upstream = Hostile::answering(|| {
+        let head = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n\r\n";
+        Says::Endless(head.to_vec(), vec![b' '; 65_536])
+    })
+    .await;
+    let gateway = gateway(upstream.addr, |settings| {
+        settings.state = false;
+        settings.max_connections = 1;
+        settings.answer_limit = 1 << 40;
+        settings.write_timeout = Duration::from_millis(200);
+    })
+    .await;
+    let mut browser = Browser::at(gateway.addr());
+    browser.open("/auth/sign-in").await.location();
+    browser.open("/auth/callback?code=c").await.location();
+    let (addr, cookie) = (gateway.addr(), browser.jar["__Host-vitrine"].clone());
+    // Its connection would keep the only place.
+    drop(browser);
+    let mut stream = TcpStream::connect(addr).await.unwrap();
+    let request = format!(
+        "GET {V1}/collections HTTP/1.1\r\nHost: {addr}\r\nSec-Fetch-Site: same-origin\r\nX-Vitrine: 1\r\n\
+         Cookie: __Host-vitrine={cookie}\r\n\r\n"
+    );
+    stream.write_all(request.as_bytes()).await.unwrap();
+    stream.readable().await.unwrap();
+    let next = talk(addr, b"GET /health HTTP/1.1\r\nConnection: close\r\n\r\n").await;
+    assert_eq!(statuses(&next), [200]);
+    // Nothing was read until then.
+    drop(stream);
 }
 
 #[tokio::test]

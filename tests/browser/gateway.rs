@@ -1,8 +1,8 @@
 //! Signing in through the gateway, and what becomes of the session in every tab.
 
 use std::{
-    io::Write as _,
     net::SocketAddr,
+    path::PathBuf,
     process::{Child, Command, Stdio},
     time::Duration,
 };
@@ -24,6 +24,8 @@ tasks![
     a_refused_renewal_keeps_what_is_there_and_goes_on_after_signing_in_elsewhere,
     two_tabs_that_renew_at_once_both_go_on,
     signing_out_forgets_everything_in_every_tab,
+    a_sign_out_that_fails_says_that_one_is_still_signed_in,
+    over_tls_a_person_signs_in_through_the_documented_nginx,
     a_gateway_of_two_can_die_while_a_person_pages_on,
 ];
 
@@ -229,8 +231,20 @@ async fn signing_out_forgets_everything_in_every_tab() {
     browser.audit().await;
 }
 
+async fn a_sign_out_that_fails_says_that_one_is_still_signed_in() {
+    let Deployment { browser, gateway, .. } = deployment("/", Duration::from_secs(3600)).await;
+    browser.sign_in("allow").await;
+    browser.until(ROWS).await;
+    browser.until("return performance.getEntriesByType('resource').some(({ name }) => name.includes('extras-'))").await;
+    gateway.stop().await;
+    browser.click("[data-sign-out]").await;
+    browser.until("return document.querySelector('.toasts').textContent.includes('still signed in')").await;
+    assert!(browser.run("return document.querySelectorAll('[data-row]').length > 0").await == true);
+    browser.audit().await;
+}
+
 /// nginx, until it is dropped.
-struct Nginx(Child, std::path::PathBuf);
+struct Nginx(Child, PathBuf);
 
 impl Drop for Nginx {
     fn drop(&mut self) {
@@ -240,56 +254,101 @@ impl Drop for Nginx {
     }
 }
 
-/// nginx before these gateways; it listens at `at`.
-fn nginx(at: SocketAddr, gateways: &[SocketAddr]) -> Nginx {
-    let folder = std::env::temp_dir().join(format!("vitrine-nginx-{}", at.port()));
-    std::fs::create_dir_all(&folder).unwrap();
-    let servers: String = gateways.iter().map(|gateway| format!("server {gateway} max_fails=1;")).collect();
+/// nginx with these blocks, once it listens at `at`.
+async fn nginx(at: SocketAddr, blocks: &str) -> Nginx {
+    let folder = folder(at);
     let path = folder.display();
     let config = format!(
-        "daemon off; master_process off; pid {path}/pid; error_log {path}/error.log; 
+        "daemon off; master_process off; pid {path}/pid; error_log {path}/error.log;
          events {{}}
          http {{
            access_log off; client_body_temp_path {path}/body; proxy_temp_path {path}/proxy;
            fastcgi_temp_path {path}/f; uwsgi_temp_path {path}/u; scgi_temp_path {path}/s;
-           upstream vitrine {{ {servers} }}
-           server {{
-             listen {at};
-             location / {{
-               proxy_pass http://vitrine; proxy_http_version 1.1; proxy_set_header Connection '';
-               proxy_set_header Host $http_host; proxy_next_upstream error timeout;
-             }}
-           }}
+           {blocks}
          }}"
     );
-    std::fs::File::create(folder.join("nginx.conf")).unwrap().write_all(config.as_bytes()).unwrap();
+    std::fs::write(folder.join("nginx.conf"), config).unwrap();
     let mut command = Command::new(setting("VITRINE_NGINX"));
     command.arg("-p").arg(&folder).arg("-c").arg(folder.join("nginx.conf"));
     // One process, which holds on to nothing of ours: it ends with the test.
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    Nginx(command.spawn().unwrap(), folder)
-}
-
-async fn a_gateway_of_two_can_die_while_a_person_pages_on() {
-    let options = Options { data: Data::Demo, oauth_state: true, ..Options::default() };
-    let server = start(options).await.unwrap();
-    let upstream = server.addr;
-    // A port that is free now, for nginx to take.
-    let at = TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let (origin, key) = (format!("http://{at}"), new_key().unwrap());
-    let mut gateways = Vec::new();
-    for _ in 0..2 {
-        let gateway = Gateway::bind("127.0.0.1:0").await.unwrap();
-        gateways.push((gateway.addr(), gateway.serve(settings(upstream, &origin, &key)).await.unwrap()));
-    }
-    let addresses: Vec<SocketAddr> = gateways.iter().map(|(at, _)| *at).collect();
-    let _nginx = nginx(at, &addresses);
+    let nginx = Nginx(command.spawn().unwrap(), folder);
     let up = async {
         while TcpStream::connect(at).await.is_err() {
             tokio::task::yield_now().await;
         }
     };
     tokio::time::timeout(Duration::from_secs(10), up).await.expect("nginx starts");
+    nginx
+}
+
+/// A folder for the nginx of an address.
+fn folder(at: SocketAddr) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("vitrine-nginx-{}", at.port()));
+    std::fs::create_dir_all(&folder).unwrap();
+    folder
+}
+
+/// An address that is free now.
+async fn free() -> SocketAddr {
+    TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap()
+}
+
+async fn over_tls_a_person_signs_in_through_the_documented_nginx() {
+    let options = Options { data: Data::Demo, oauth_state: true, ..Options::default() };
+    let server = start(options).await.unwrap();
+    let at = free().await;
+    let origin = format!("https://localhost:{}", at.port());
+    let gateway = Gateway::bind("127.0.0.1:0").await.unwrap();
+    let settings = Settings { trusted_proxies: 1, ..settings(server.addr, &origin, &new_key().unwrap()) };
+    let gateway = gateway.serve(settings).await.unwrap();
+    let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    let (certificate, key) = (folder(at).join("own.pem"), folder(at).join("own.key"));
+    std::fs::write(&certificate, own.cert.pem()).unwrap();
+    std::fs::write(&key, own.signing_key.serialize_pem()).unwrap();
+    let documented = include_str!("../../deploy/nginx.conf")
+        .replace("server 127.0.0.1:8090;", &format!("server {};", gateway.addr()))
+        .replace("listen 443 ssl;", &format!("listen {at} ssl;"))
+        .replace("vitrine.example", "localhost")
+        .replace("/etc/ssl/vitrine.pem", &certificate.display().to_string())
+        .replace("/etc/ssl/vitrine.key", &key.display().to_string());
+    let _nginx = nginx(at, &documented).await;
+    let browser = Browser::at(server, origin.clone()).await;
+    browser.goto("/collections/101").await;
+    browser.sign_in("allow").await;
+    browser.until("return document.querySelector('[data-list=media] [data-row]')").await;
+    assert_eq!(browser.address().await, format!("{origin}/collections/101"));
+    let secure = "return (await cookieStore.getAll()).length + document.cookie";
+    assert_eq!(browser.run(secure).await, "0");
+    browser.click("[data-sign-out]").await;
+    browser.until("return document.querySelector('[data-state=signed-out]')").await;
+    browser.audit().await;
+    gateway.stop().await;
+}
+
+async fn a_gateway_of_two_can_die_while_a_person_pages_on() {
+    let options = Options { data: Data::Demo, oauth_state: true, ..Options::default() };
+    let server = start(options).await.unwrap();
+    let upstream = server.addr;
+    let at = free().await;
+    let (origin, key) = (format!("http://{at}"), new_key().unwrap());
+    let mut gateways = Vec::new();
+    for _ in 0..2 {
+        let gateway = Gateway::bind("127.0.0.1:0").await.unwrap();
+        gateways.push((gateway.addr(), gateway.serve(settings(upstream, &origin, &key)).await.unwrap()));
+    }
+    let servers: String = gateways.iter().map(|(gateway, _)| format!("server {gateway} max_fails=1;")).collect();
+    let blocks = format!(
+        "upstream vitrine {{ {servers} }}
+         server {{
+           listen {at};
+           location / {{
+             proxy_pass http://vitrine; proxy_http_version 1.1; proxy_set_header Connection '';
+             proxy_set_header Host $http_host; proxy_next_upstream error timeout;
+           }}
+         }}"
+    );
+    let _nginx = nginx(at, &blocks).await;
     let browser = Browser::at(server, origin).await;
     browser.goto("/collections?per_page=10").await;
     browser.sign_in("allow").await;

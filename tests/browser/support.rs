@@ -81,6 +81,8 @@ impl Session {
         ] {
             capabilities.add_arg(argument).unwrap();
         }
+        // Where a test speaks TLS, its certificate is its own.
+        capabilities.accept_insecure_certs(true).unwrap();
         capabilities.set_binary(&setting("CHROMIUM")).unwrap();
         // What a page asks on leaving is what a test is about.
         capabilities.set("unhandledPromptBehavior", "ignore").unwrap();

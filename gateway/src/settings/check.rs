@@ -1,5 +1,8 @@
 //! Which settings can be used. All that is wrong is said at once.
 
+use std::path::Path;
+
+use reqwest::Certificate;
 use secrecy::ExposeSecret;
 use url::{Host, Url};
 
@@ -14,6 +17,8 @@ pub(crate) struct Good {
     pub(crate) token: Url,
     pub(crate) revoke: Option<Url>,
     pub(crate) keys: Vec<[u8; 32]>,
+    /// Authorities beside those that the machine knows.
+    pub(crate) authorities: Vec<Certificate>,
 }
 
 const ORIGIN: &str = "must be an origin as https://studio.example (http only for 127.0.0.1, [::1] or localhost)";
@@ -50,6 +55,10 @@ impl Good {
         let authorize = endpoint("authorize_url", settings.authorize_url.as_deref(), "/api/public/oauth/authorize");
         let token = endpoint("token_url", settings.token_url.as_deref(), "/api/public/oauth/token");
         let revoke = settings.revoke_url.as_deref().map(|url| endpoint("revoke_url", Some(url), ""));
+        let authorities = settings.ca_file.as_deref().map_or(Some(Vec::new()), authorities);
+        if authorities.is_none() {
+            say("ca_file", "must be a file with certificates in PEM");
+        }
         if settings.client_id.is_empty() {
             say("client_id", "must be the client's name at the upstream");
         }
@@ -88,13 +97,19 @@ impl Good {
         if !(8192..=1 << 20).contains(&settings.head_limit) {
             say("head_limit", "must be 8192 to 1048576 bytes");
         }
-        match (upstream, public_url, authorize, token) {
-            (Some(upstream), Some(public_url), Some(authorize), Some(token)) if wrong.is_empty() => {
-                Ok(Self { upstream, public_url, authorize, token, revoke: revoke.flatten(), keys })
+        match (upstream, public_url, authorize, token, authorities) {
+            (Some(upstream), Some(public_url), Some(authorize), Some(token), Some(authorities)) if wrong.is_empty() => {
+                Ok(Self { upstream, public_url, authorize, token, revoke: revoke.flatten(), keys, authorities })
             }
             _ => Err(wrong),
         }
     }
+}
+
+/// The certificates of a file, one at least.
+fn authorities(file: &Path) -> Option<Vec<Certificate>> {
+    let all = Certificate::from_pem_bundle(&std::fs::read(file).ok()?).ok()?;
+    (!all.is_empty()).then_some(all)
 }
 
 /// An address that nobody listens in on.
@@ -142,12 +157,13 @@ mod tests {
     fn everything_wrong_is_named_at_once() {
         let all = wrong(|settings| {
             settings.upstream = "studio.example".into();
+            settings.ca_file = Some("/nowhere".into());
             settings.client_id.clear();
             settings.keys.clear();
             settings.api_burst = 0;
             settings.dist = Some("/nowhere".into());
         });
-        assert_eq!(all, "upstream client_id keys dist api_burst");
+        assert_eq!(all, "upstream ca_file client_id keys dist api_burst");
     }
 
     #[test]

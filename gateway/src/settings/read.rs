@@ -29,6 +29,7 @@ pub fn read(file: Option<&str>, environment: impl Fn(&str) -> Option<String>) ->
     let mut from = Reader { table, environment, wrong: Vec::new() };
     let mut settings = Settings::new("", "", "", "", "");
     from.text("upstream", &mut settings.upstream);
+    from.optional("ca_file", "a file", parsed, &mut settings.ca_file);
     from.text("public_url", &mut settings.public_url);
     from.text("client_id", &mut settings.client_id);
     if let Some(secret) = from.secret("client_secret") {

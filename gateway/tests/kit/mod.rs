@@ -3,6 +3,7 @@
 
 pub mod hostile;
 pub mod raw;
+pub mod tls;
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;

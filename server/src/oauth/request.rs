@@ -33,7 +33,7 @@ impl<'a> Request<'a> {
             field("client_id").filter(|id| tokens.knows_client(id)).ok_or_else(|| here("client_id is unknown"))?;
         let redirect = field("redirect_uri")
             .filter(|uri| is_loopback(uri))
-            .ok_or_else(|| here("redirect_uri is not registered: it must be an http address of this machine"))?;
+            .ok_or_else(|| here("redirect_uri is not registered: it must be an address of this machine"))?;
         let state = field("state").filter(|_| sends_state);
         let challenge = field("code_challenge");
         let request = Self { client, redirect, challenge, state };
@@ -61,19 +61,20 @@ impl<'a> Request<'a> {
 
     /// The origin of the way back.
     pub(super) fn origin(&self) -> &'a str {
-        let end = self.redirect.match_indices(['/', '?']).map(|(at, _)| at).find(|&at| at >= "http://".len());
+        let host = self.redirect.find("://").map_or(0, |at| at + "://".len());
+        let end = self.redirect[host..].find(['/', '?']).map(|end| host + end);
         end.map_or(self.redirect, |end| &self.redirect[..end])
     }
 }
 
-/// The rule of registered addresses: plain http to this machine, at any port (RFC 8252, 7.3).
+/// The rule of registered addresses: this machine, at any port (RFC 8252, 7.3).
 fn is_loopback(uri: &str) -> bool {
     let plain = uri.bytes().all(|byte| byte.is_ascii_graphic()) && !uri.contains(['#', '\\', '@', '"', '\'', ';']);
     let Ok(parsed) = uri.parse::<Uri>() else {
         return false;
     };
     plain
-        && uri.starts_with("http://")
+        && (uri.starts_with("http://") || uri.starts_with("https://"))
         && matches!(parsed.host(), Some("127.0.0.1" | "localhost" | "[::1]"))
         && parsed
             .authority()
@@ -91,14 +92,14 @@ mod tests {
 
     #[test]
     fn only_addresses_of_this_machine_are_registered() {
-        for uri in ["http://127.0.0.1:9/back", "http://localhost", "http://[::1]:80/a?b=c", "http://127.0.0.1:65535?x"]
+        for uri in ["http://127.0.0.1:9/back", "http://localhost", "http://[::1]:80/a?b=c", "https://localhost:65535?x"]
         {
             assert!(is_loopback(uri), "{uri}");
         }
         for uri in [
             "",
             "/back",
-            "https://127.0.0.1/back",
+            "ftp://127.0.0.1/back",
             "HTTP://127.0.0.1/",
             "http://127.0.0.1.evil.example/",
             "http://localhost.evil.example:80/",
@@ -120,6 +121,7 @@ mod tests {
         for (redirect, origin) in [
             ("http://127.0.0.1:9/back?x=/", "http://127.0.0.1:9"),
             ("http://localhost", "http://localhost"),
+            ("https://localhost:9/back", "https://localhost:9"),
             ("http://[::1]:80?a/b", "http://[::1]:80"),
         ] {
             let request = Request { client: "", redirect, challenge: None, state: None };
