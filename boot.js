@@ -1,7 +1,7 @@
 // Starts the application that the page names. While it is on its way, asks for the settings and for what the
 // address shows; both are handed over as text, as a property of the element that the application takes over.
 const app = document.getElementById("app");
-const { js, wasm } = document.querySelector('meta[name="app"]').dataset;
+const { js, wasm, later } = document.querySelector('meta[name="app"]').dataset;
 
 // The first requests that `Route` and the client make of this address; tests/boot.rs compares them. Where they
 // can't be told with certainty there are none, and the application asks by itself.
@@ -53,10 +53,18 @@ app.handed = settings
   })
   .catch(() => [null, []]);
 
+// How dialogs and the report look, for which there was no hurry; asked for until it is there.
+function look() {
+  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: later });
+  link.addEventListener("error", () => setTimeout(look, 5000, link.remove()));
+  document.head.append(link);
+}
+
 try {
   const { default: start, page } = await import(js);
   await start({ module_or_path: wasm });
   page();
+  look();
 } catch (error) {
   console.error(error);
   const note = document.createElement("div");

@@ -21,10 +21,10 @@ pub(crate) const STYLE: &str = "embed.css";
 /// Pixels that `rem` means where nobody has changed it: in a condition there are no custom properties.
 const REM: f64 = 16.0;
 
-/// Writes the element's files into the staged folder, from the page's joined style sheet.
-pub(crate) fn write_files(staged: &Path, page_style: &Path) -> Result<(), Failure> {
+/// Writes the element's files into the staged folder, from the page's style sheets.
+pub(crate) fn write_files(staged: &Path, page_style: &str) -> Result<(), Failure> {
     let own = read_text(&root::root().join("style/element.css"))?;
-    write(&staged.join(STYLE), style(&(read_text(page_style)? + &own)))?;
+    write(&staged.join(STYLE), style(&(page_style.to_owned() + &own)))?;
     write(&staged.join(PACKAGE), package())?;
     for name in [MODULE].into_iter().chain(BESIDE) {
         write(&staged.join(name), read_text(&root::root().join(name))?)?;

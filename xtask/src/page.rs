@@ -68,7 +68,9 @@ pub(crate) fn build() -> Result<(), Failure> {
     let staged = root::scratch().join("dist");
     prepare(&staged)?;
     trunk(&tools, &staged, route)?;
-    embed::write_files(&staged, &root::scratch().join("style.css"))?;
+    let later = style::join(&root::root().join("style"), &style::LATER)?;
+    embed::write_files(&staged, &(read_text(&root::scratch().join("style.css"))? + &later))?;
+    write(&staged.join("later.css"), later)?;
     words::fill(&staged)?;
     slim::slim(&staged)?;
     let progress = Progress::new("compress");
@@ -85,11 +87,12 @@ fn inputs(route: Route) -> Result<String, Failure> {
     Ok(format!("{route} {}", digest::short(format!("{files}\n{}", route.describe()).as_bytes())))
 }
 
-/// An empty staging folder, and the one style sheet beside it.
+/// An empty staging folder, and the first style sheet beside it, for trunk to take.
 fn prepare(staged: &Path) -> Result<(), Failure> {
     remove(staged)?;
     make(staged)?;
-    write(&root::scratch().join("style.css"), style::join(&root::root().join("style"))?)
+    let sheets = root::root().join("style");
+    write(&root::scratch().join("style.css"), style::join(&sheets, &style::FIRST)?)
 }
 
 /// Downloads what the build needs, as the build itself is offline.
