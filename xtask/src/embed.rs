@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use vitrine_policy::FRAME;
+
 use crate::{
     Failure,
     files::{read_text, write},
@@ -10,8 +12,19 @@ use crate::{
 
 /// The module that a portal imports.
 pub(crate) const MODULE: &str = "embed.js";
-/// What stands beside it as it is: types, and what makes content items of LTI of what was chosen.
-const BESIDE: [&str; 4] = ["embed.d.ts", "embed-react.d.ts", "deep-linking.js", "deep-linking.d.ts"];
+/// The script of the page in a frame.
+pub(crate) const FRAME_SCRIPT: &str = "frame.js";
+/// What stands beside it as it is: types, the page in a frame and what holds it, and what makes content items of LTI
+/// of what was chosen.
+const BESIDE: [&str; 7] = [
+    "embed.d.ts",
+    "embed-react.d.ts",
+    FRAME,
+    "frame-host.js",
+    "frame-host.d.ts",
+    "deep-linking.js",
+    "deep-linking.d.ts",
+];
 /// What makes an npm package of the folder.
 const PACKAGE: &str = "package.json";
 
@@ -26,7 +39,7 @@ pub(crate) fn write_files(staged: &Path, page_style: &Path) -> Result<(), Failur
     let own = read_text(&root::root().join("style/element.css"))?;
     write(&staged.join(STYLE), style(&(read_text(page_style)? + &own)))?;
     write(&staged.join(PACKAGE), package())?;
-    for name in [MODULE].into_iter().chain(BESIDE) {
+    for name in [MODULE, FRAME_SCRIPT].into_iter().chain(BESIDE) {
         write(&staged.join(name), read_text(&root::root().join(name))?)?;
     }
     Ok(())
@@ -44,10 +57,11 @@ fn package() -> String {
   "exports": {{
     ".": {{ "types": "./embed.d.ts", "default": "./embed.js" }},
     "./react": {{ "types": "./embed-react.d.ts" }},
+    "./frame-host": {{ "types": "./frame-host.d.ts", "default": "./frame-host.js" }},
     "./deep-linking": {{ "types": "./deep-linking.d.ts", "default": "./deep-linking.js" }},
     "./*": "./*"
   }},
-  "files": ["*.js", "*.d.ts", "*.wasm", "embed-*.css", "words-*.json"]
+  "files": ["*.js", "*.d.ts", "embed.html", "*.wasm", "embed-*.css", "words-*.json"]
 }}
 "#
     )
