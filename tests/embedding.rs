@@ -106,3 +106,36 @@ fn the_frame_knows_the_same_hosts_as_its_servers() {
     let same: Vec<bool> = texts.iter().map(|text| vitrine_policy::is_host(text)).collect();
     assert_eq!(known, json!(same), "{texts:?}");
 }
+
+/// The names in the first column of a table of docs/embedding.md, and the rest of each line.
+fn table(heading: &str) -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/embedding.md")).unwrap();
+    let (_, table) = text.split_once(heading).unwrap();
+    let lines = table.lines().skip(2).map_while(|line| line.strip_prefix("| `")?.split_once("` | "));
+    lines.map(|(name, rest)| (name.to_owned(), rest.to_owned())).collect()
+}
+
+#[test]
+fn custom_properties_are_documented_as_they_are() {
+    let tokens = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("style/tokens.css")).unwrap();
+    let lines = tokens.lines().filter_map(|line| line.trim().strip_suffix(';')?.split_once(": "));
+    let defined: Vec<_> = lines.filter(|(name, _)| name.starts_with("--vt-")).collect();
+    let documented = table("| property | for |");
+    let documented: Vec<_> = documented
+        .iter()
+        .map(|(name, rest)| (&**name, rest.rsplit_once("| `").unwrap().1.trim_end_matches("` |")))
+        .collect();
+    assert!(defined.len() > 30);
+    assert_eq!(documented, defined);
+}
+
+#[test]
+fn part_names_are_documented_as_they_are() {
+    let script = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("embed.js")).unwrap();
+    let (_, parts) = script.split_once("const PARTS = {\n").unwrap();
+    let (parts, _) = parts.split_once("};").unwrap();
+    let mut defined: Vec<&str> = parts.lines().filter_map(|line| Some(line.trim().split_once(':')?.0)).collect();
+    defined.push("root");
+    let documented = table("| part | which");
+    assert_eq!(documented.iter().map(|(name, _)| name).collect::<Vec<_>>(), defined);
+}
