@@ -12,14 +12,13 @@ use crate::{
 
 /// The module that a portal imports.
 pub(crate) const MODULE: &str = "embed.js";
-/// The script of the page in a frame.
-pub(crate) const FRAME_SCRIPT: &str = "frame.js";
 /// What stands beside it as it is: types, the page in a frame and what holds it, and what makes content items of LTI
 /// of what was chosen.
-const BESIDE: [&str; 7] = [
+const BESIDE: [&str; 8] = [
     "embed.d.ts",
     "embed-react.d.ts",
     FRAME,
+    "frame.js",
     "frame-host.js",
     "frame-host.d.ts",
     "deep-linking.js",
@@ -39,7 +38,7 @@ pub(crate) fn write_files(staged: &Path, page_style: &Path) -> Result<(), Failur
     let own = read_text(&root::root().join("style/element.css"))?;
     write(&staged.join(STYLE), style(&(read_text(page_style)? + &own)))?;
     write(&staged.join(PACKAGE), package())?;
-    for name in [MODULE, FRAME_SCRIPT].into_iter().chain(BESIDE) {
+    for name in [MODULE].into_iter().chain(BESIDE) {
         write(&staged.join(name), read_text(&root::root().join(name))?)?;
     }
     Ok(())

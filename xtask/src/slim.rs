@@ -42,7 +42,7 @@ pub(crate) fn slim(folder: &Path) -> Result<(), Failure> {
     let loader = folder.join(split::SCRIPT);
     files::write(&loader, names.fit_loader(&files::read_text(&split::folder().join(split::SCRIPT))?)?)?;
     minify(&script)?;
-    for file in ["boot.js", embed::MODULE, embed::FRAME_SCRIPT, embed::STYLE] {
+    for file in ["boot.js", embed::MODULE, embed::STYLE] {
         minify(&folder.join(file))?;
     }
     files::remove(&loader)
