@@ -45,6 +45,8 @@ export interface VitrineAttributes {
   locale?: string;
   /** Without it as the page around. */
   theme?: "light" | "dark";
+  /** Tells its landmarks from those of another element in the page, for those who can't see it. */
+  label?: string;
   /** `hash` writes the address into the page's own; only one element of a page may. */
   address?: "none" | "hash";
   mode?: "browse" | "read-only" | "pick";

@@ -75,7 +75,23 @@ const TEXTS = {
   again: "{{act.retry}}",
 };
 
-const VIEWS = { collections: "/collections", report: "/report" };
+/** What of the inside has a name for `::part`; docs/embedding.md lists them. */
+const PARTS = {
+  heading: "h1",
+  toolbar: ".bar, [role=toolbar]",
+  list: "[data-list]",
+  row: "[data-list] > li",
+  pager: ".pager",
+  button: ".btn",
+  field: ".field",
+  dialog: "dialog",
+  toast: ".toast",
+};
+
+/** What a person jumps to by name. */
+const LANDMARKS = "nav, section[aria-label], [role=region][aria-label], [role=search]";
+
+const VIEWS = { __proto__: null, collections: "/collections", report: "/report" };
 const text = (value) => value;
 // What is no number is handed on as it is, for the application to name.
 const number = (value) => (/^\d+$/.test(value) ? Number(value) : value);
@@ -91,10 +107,15 @@ const SETTINGS = {
 };
 
 class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
-  static observedAttributes = [...Object.keys(SETTINGS), "view", "collection", "address", "sign-in"];
+  static observedAttributes = [...Object.keys(SETTINGS), "view", "collection", "address", "sign-in", "label"];
 
   #root;
   #into;
+  #label = document.createElement("span");
+  #named = 0;
+  #marks = new MutationObserver((changes) => {
+    for (const { addedNodes } of changes) for (const node of addedNodes) this.#mark(node);
+  });
   #tell;
   #at;
   #drawnAt;
@@ -147,6 +168,7 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
 
   connectedCallback() {
     here.add(this);
+    VitrineCollections.#nameAll();
     if (here.size === 1) {
       window.addEventListener("error", broken);
       window.addEventListener("unhandledrejection", broken);
@@ -169,6 +191,7 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
     queueMicrotask(() => {
       if (this.isConnected) return;
       here.delete(this);
+      VitrineCollections.#nameAll();
       if (here.size === 0) {
         window.removeEventListener("error", broken);
         window.removeEventListener("unhandledrejection", broken);
@@ -181,6 +204,7 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
 
   attributeChangedCallback(name, before, now) {
     if (before === now) return;
+    if (name === "label") return this.#name();
     if (["view", "collection"].includes(name)) this.#at = undefined;
     if (name === "address") {
       if (!this.isConnected) return;
@@ -243,6 +267,7 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
         this.#root.adoptedStyleSheets = [made];
         this.#root.adoptedStyleSheets.push(this.#size());
         into.replaceChildren();
+        this.#marks.observe(into, { childList: true, subtree: true });
         this.#at ??= this.#start();
         this.#drawnAt = this.#at;
         script.element(this.#root, into, this.#config(), this.#at, this.#port(into));
@@ -264,7 +289,7 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
     waits.setAttribute("role", "status");
     waits.textContent = TEXTS.loading;
     this.#into.append(waits);
-    this.#root.replaceChildren(this.#into);
+    this.#root.replaceChildren(this.#label, this.#into);
     return this.#into;
   }
 
@@ -274,8 +299,40 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
     this.#drawnAt = undefined;
     this.#followed = false;
     if (tell) end(tell);
+    this.#marks.disconnect();
+    this.#label.remove();
     this.#into?.remove();
     this.#into = undefined;
+  }
+
+  /** Gives what was drawn the names by which it is styled and found. */
+  #mark(node) {
+    if (!(node instanceof Element)) return;
+    for (const [part, selector] of Object.entries(PARTS)) {
+      if (node.matches(selector)) node.part.add(part);
+      for (const one of node.querySelectorAll(selector)) one.part.add(part);
+    }
+    if (node.matches(LANDMARKS) || node.querySelector(`h1, ${LANDMARKS}`)) this.#name();
+  }
+
+  static #nameAll() {
+    for (const one of here) one.#name();
+  }
+
+  /** Landmarks are told apart by `label`, or, where there are several elements, by what is shown. */
+  #name() {
+    const label = this.getAttribute("label");
+    this.#label.id = "vt-label";
+    this.#label.hidden = true;
+    this.#label.textContent = label;
+    const heading = this.#into?.querySelector("h1");
+    if (heading) heading.id = "vt-heading";
+    const by = label ? "vt-label" : here.size > 1 && "vt-heading";
+    for (const one of this.#into?.querySelectorAll(LANDMARKS) ?? []) {
+      one.id ||= `vt-landmark-${++this.#named}`;
+      if (by) one.setAttribute("aria-labelledby", one.hasAttribute("aria-label") ? `${one.id} ${by}` : by);
+      else one.removeAttribute("aria-labelledby");
+    }
   }
 
   /** What a person set as their text size, whatever the page around makes of its own `rem`. */

@@ -65,3 +65,77 @@ fn what_was_chosen_becomes_content_items() {
     let one = json!({ "acceptMultiple": false, "launchUrl": "https://tool.example/{id}" });
     assert_eq!(content_items(&items, &one).as_array().unwrap().len(), 1);
 }
+
+/// The frame's own script knows the same origins as the servers that send its policy.
+#[test]
+fn the_frame_knows_the_same_hosts_as_its_servers() {
+    let script = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("frame.js")).unwrap();
+    let (_, function) = script.split_once("const isHost = ").unwrap();
+    let (function, _) = function.split_once("};\n").unwrap();
+    let texts = [
+        "https://portal.example",
+        "https://portal.example:8443",
+        "https://10.0.0.1",
+        "http://localhost:8080",
+        "http://127.0.0.1",
+        "",
+        "*",
+        "null",
+        "https://",
+        "https://*",
+        "https://*.example",
+        "portal.example",
+        "http://portal.example",
+        "http://localhost.evil.example",
+        "http://[::1]:8080",
+        "https://[::1]",
+        "https://Portal.example",
+        "https://portal.example/",
+        "https://portal.example:443",
+        "http://localhost:80",
+        "https://portal.example:",
+        "https://portal.example:+1",
+        "https://portal.example:01",
+        "https://portal.example:65536",
+        "https://user@portal.example",
+        "https://a.example https://b.example",
+        "https://a.example; script-src *",
+        "https://\u{e9}.example",
+    ];
+    let known = node("embed.js", &format!("{}.map({function}}})", json!(texts)));
+    let same: Vec<bool> = texts.iter().map(|text| vitrine_policy::is_host(text)).collect();
+    assert_eq!(known, json!(same), "{texts:?}");
+}
+
+/// The names in the first column of a table of docs/embedding.md, and the rest of each line.
+fn table(heading: &str) -> Vec<(String, String)> {
+    let text = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/embedding.md")).unwrap();
+    let (_, table) = text.split_once(heading).unwrap();
+    let lines = table.lines().skip(2).map_while(|line| line.strip_prefix("| `")?.split_once("` | "));
+    lines.map(|(name, rest)| (name.to_owned(), rest.to_owned())).collect()
+}
+
+#[test]
+fn custom_properties_are_documented_as_they_are() {
+    let tokens = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("style/tokens.css")).unwrap();
+    let lines = tokens.lines().filter_map(|line| line.trim().strip_suffix(';')?.split_once(": "));
+    let defined: Vec<_> = lines.filter(|(name, _)| name.starts_with("--vt-")).collect();
+    let documented = table("| property | for |");
+    let documented: Vec<_> = documented
+        .iter()
+        .map(|(name, rest)| (&**name, rest.rsplit_once("| `").unwrap().1.trim_end_matches("` |")))
+        .collect();
+    assert!(defined.len() > 30);
+    assert_eq!(documented, defined);
+}
+
+#[test]
+fn part_names_are_documented_as_they_are() {
+    let script = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("embed.js")).unwrap();
+    let (_, parts) = script.split_once("const PARTS = {\n").unwrap();
+    let (parts, _) = parts.split_once("};").unwrap();
+    let mut defined: Vec<&str> = parts.lines().filter_map(|line| Some(line.trim().split_once(':')?.0)).collect();
+    defined.push("root");
+    let documented = table("| part | which");
+    assert_eq!(documented.iter().map(|(name, _)| name).collect::<Vec<_>>(), defined);
+}

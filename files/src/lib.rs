@@ -7,7 +7,8 @@ use std::path::{Path, PathBuf};
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 use axum::response::Response;
-use vitrine_policy::{HEADERS, Policy};
+use serde_json::Value;
+use vitrine_policy::{FRAME, HEADERS, Policy, is_host};
 
 /// The answer with the file of `folder` that a path of the address names. A path whose last part has no
 /// extension is one of the page's own addresses, and the answer is `index.html`. None where there is no
@@ -37,6 +38,24 @@ pub fn mark(response: &mut Response, policy: &Policy<'_>) {
     }
 }
 
+/// Who may hold the page of this path in a frame: nobody, or, for the one that is made for it, whom the page's
+/// configuration lists in `frame_hosts`. Where one of them can't be used, nobody may.
+#[must_use]
+pub fn frame_hosts(path: &str, config: impl FnOnce() -> Option<Value>) -> Vec<String> {
+    if relative(path).is_none_or(|path| path != Path::new(FRAME)) {
+        return Vec::new();
+    }
+    config().and_then(|config| listed_hosts(config.get("frame_hosts"))).unwrap_or_default()
+}
+
+/// The origins in a `frame_hosts`: none without one, and nothing at all where one of them can't be used.
+#[must_use]
+pub fn listed_hosts(setting: Option<&Value>) -> Option<Vec<String>> {
+    let Some(setting) = setting else { return Some(Vec::new()) };
+    let usable = |host: &Value| host.as_str().filter(|host| is_host(host)).map(str::to_owned);
+    setting.as_array()?.iter().map(usable).collect()
+}
+
 /// The file that a path names, never one outside of the folder nor a hidden one.
 #[must_use]
 pub fn relative(path: &str) -> Option<PathBuf> {
@@ -56,4 +75,32 @@ pub fn relative(path: &str) -> Option<PathBuf> {
         relative.push("index.html");
     }
     Some(relative)
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::frame_hosts;
+
+    #[test]
+    fn one_page_may_be_framed_by_those_who_are_listed() {
+        let config = json!({ "frame_hosts": ["https://a.example", "https://b.example"] });
+        let listed = ["https://a.example", "https://b.example"];
+        for path in ["/embed.html", "//embed.html"] {
+            assert_eq!(frame_hosts(path, || Some(config.clone())), listed);
+        }
+        for path in ["/", "/index.html", "/a/embed.html", "/embed.html.br", "/embed", "/%65mbed.html", "/../embed.html"]
+        {
+            assert_eq!(frame_hosts(path, || Some(config.clone())), [""; 0], "{path}");
+        }
+        for wrong in [
+            json!({}),
+            json!({ "frame_hosts": "https://a.example" }),
+            json!({ "frame_hosts": ["https://a.example", "*"] }),
+            json!({ "frame_hosts": ["https://a.example", 1] }),
+        ] {
+            assert_eq!(frame_hosts("/embed.html", || Some(wrong.clone())), [""; 0], "{wrong}");
+        }
+    }
 }

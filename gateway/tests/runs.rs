@@ -70,6 +70,14 @@ async fn the_page_is_served_under_its_policy_with_a_configuration_that_fits() {
     }
     let config = browser.open("/config.json").await.json;
     assert_eq!(config, serde_json::json!({ "api": "", "page_size": 50, "sign_in": { "kind": "gateway" } }));
+    // Who may hold the frame is in it; nobody holds the page.
+    std::fs::write(dist.join("config.json"), r#"{"frame_hosts":["https://portal.example"]}"#).unwrap();
+    std::fs::write(dist.join("embed.html"), "<!doctype html>").unwrap();
+    let frame = browser.open("/embed.html?view=report").await;
+    assert!(frame.header("content-security-policy").contains("frame-ancestors https://portal.example;"));
+    assert_eq!(frame.header("cache-control"), "no-store");
+    let page = browser.open("/").await;
+    assert!(page.header("content-security-policy").contains("frame-ancestors 'none';"));
     assert_eq!(browser.open("/no.js").await.status, 404);
     assert_eq!(browser.send("POST", "/", &[], "").await.status, 405);
     std::fs::remove_dir_all(dist).unwrap();

@@ -8,7 +8,12 @@ pub struct Policy<'a> {
     pub images: &'a [&'a str],
     /// Origin of the API where it is not the page's own.
     pub api: Option<&'a str>,
+    /// Origins whose pages may hold this one in a frame. [`FRAME`] alone may be held.
+    pub hosts: &'a [&'a str],
 }
+
+/// The one page that may stand in a frame of somebody else's page.
+pub const FRAME: &str = "embed.html";
 
 /// The headers beside the policy that stand on every answer.
 pub const HEADERS: [(&str, &str); 4] = [
@@ -23,6 +28,9 @@ pub const FOREVER: &str = "public, max-age=31536000, immutable";
 
 /// The word for every other file.
 pub const REVALIDATE: &str = "no-cache";
+
+/// The word for [`FRAME`]: browsers keep the policy of a page that they have kept, and who may hold it changes.
+pub const NEVER: &str = "no-store";
 
 /// The value of `Content-Security-Policy` for a page of plain text and links.
 pub const PLAIN: &str = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -39,13 +47,34 @@ impl Policy<'_> {
             images.push(' ');
             images.push_str(origin);
         }
+        let mut hosts = String::new();
+        for origin in self.hosts.iter().filter(|origin| is_host(origin)) {
+            hosts.push(' ');
+            hosts.push_str(origin);
+        }
+        let hosts = if hosts.is_empty() { " 'none'" } else { &hosts };
         let api = self.api.filter(|origin| is_source(origin)).map(|origin| format!(" {origin}")).unwrap_or_default();
         format!(
             "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
              img-src 'self'{images}; connect-src 'self'{api}; base-uri 'none'; form-action 'none'; \
-             frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'"
+             frame-ancestors{hosts}; require-trusted-types-for 'script'; trusted-types 'none'"
         )
     }
+}
+
+/// Whether `text` is an origin that may be allowed to hold [`FRAME`], written exactly as browsers write it: https,
+/// or http on this machine. No address of IPv6, which a policy has no words for.
+#[must_use]
+pub fn is_host(text: &str) -> bool {
+    let secure = text.strip_prefix("https://");
+    let Some(rest) = secure.or_else(|| text.strip_prefix("http://")) else { return false };
+    let (name, port) = rest.split_once(':').map_or((rest, None), |(name, port)| (name, Some(port)));
+    let usual = if secure.is_some() { "443" } else { "80" };
+    let named = name.bytes().all(|byte| matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.'));
+    let port = port.is_none_or(|port| {
+        port != usual && port.starts_with(|first| matches!(first, '1'..='9')) && port.parse::<u16>().is_ok()
+    });
+    named && !name.is_empty() && port && (secure.is_some() || matches!(name, "localhost" | "127.0.0.1"))
 }
 
 /// The value of `Content-Security-Policy` for a sign-in page: a form and nothing else, whose answer
@@ -64,9 +93,13 @@ fn is_source(text: &str) -> bool {
 }
 
 /// The value of `Cache-Control` for a file of the page: kept for ever where the name carries a
-/// digest (`-` and 16 hex digits before the extension or `_bg`), asked for again otherwise.
+/// digest (`-` and 16 hex digits before the extension or `_bg`), not at all where it may be framed, asked for again
+/// otherwise.
 #[must_use]
 pub fn cache_control(file_name: &str) -> &'static str {
+    if file_name == FRAME {
+        return NEVER;
+    }
     let carries_digest = file_name.match_indices('-').any(|(at, _)| {
         let rest = &file_name[at + 1..];
         let digits = rest.bytes().take_while(u8::is_ascii_hexdigit).count();
@@ -91,16 +124,53 @@ mod tests {
 
     #[test]
     fn origins_are_added_where_they_belong() {
-        let policy =
-            Policy { images: &["https://a.example", "https://b.example"], api: Some("https://api.example") }.page();
+        let (images, api) = (&["https://a.example", "https://b.example"], Some("https://api.example"));
+        let policy = Policy { images, api, ..Policy::default() }.page();
         assert!(policy.contains("img-src 'self' https://a.example https://b.example; "));
         assert!(policy.contains("connect-src 'self' https://api.example; "));
     }
 
     #[test]
     fn no_origin_smuggles_a_directive_in() {
-        let policy = Policy { images: &["https://a.example; script-src *", ""], api: Some("'unsafe-inline'") };
+        let bad = &["https://a.example; script-src *", ""];
+        let policy = Policy { images: bad, api: Some("'unsafe-inline'"), hosts: bad };
         assert_eq!(policy.page(), Policy::default().page());
+    }
+
+    #[test]
+    fn a_frame_is_held_by_exact_origins_alone() {
+        let good =
+            ["https://portal.example", "https://portal.example:8443", "http://localhost:8080", "http://127.0.0.1:1"];
+        let policy = Policy { hosts: &good, ..Policy::default() }.page();
+        assert!(policy.contains(&format!("; frame-ancestors {}; ", good.join(" "))), "{policy}");
+        for bad in [
+            "",
+            "*",
+            "https://",
+            "https://*",
+            "https://*.example",
+            "https:",
+            "portal.example",
+            "http://portal.example",
+            "http://localhost.evil.example",
+            "http://[::1]:8080",
+            "https://Portal.example",
+            "https://portal.example/",
+            "https://portal.example:443",
+            "http://localhost:80",
+            "https://portal.example:",
+            "https://portal.example:+1",
+            "https://portal.example:01",
+            "https://portal.example:65536",
+            "https://user@portal.example",
+            "https://a.example https://b.example",
+            "https://a.example; script-src *",
+            "null",
+            "'self'",
+        ] {
+            assert!(!is_host(bad), "{bad}");
+            assert!(Policy { hosts: &[bad], ..Policy::default() }.page().contains("; frame-ancestors 'none'; "));
+        }
     }
 
     #[test]
@@ -121,6 +191,7 @@ mod tests {
         {
             assert_eq!(cache_control(name), FOREVER, "{name}");
         }
+        assert_eq!(cache_control(FRAME), NEVER);
         for name in [
             "index.html",
             "config.json",

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::Response;
-use vitrine_files::{is_address, mark, relative};
+use serde_json::Value;
+use vitrine_files::{frame_hosts, is_address, mark, relative};
 use vitrine_policy::Policy;
 
 use crate::answer::{Refusal, json_response};
@@ -26,8 +27,19 @@ pub(crate) async fn answer(state: &Arc<State>, method: &Method, path: &str, head
     } else {
         page(state, path, headers).await
     };
-    mark(&mut response, &Policy::default());
+    let hosts = frame_hosts(path, || config(state));
+    let hosts: Vec<&str> = hosts.iter().map(String::as_str).collect();
+    mark(&mut response, &Policy { hosts: &hosts, ..Policy::default() });
     response
+}
+
+/// The folder's configuration, else the demo's; nothing where the folder's can't be read.
+fn config(state: &State) -> Option<Value> {
+    let file = state.options.dist.as_deref().and_then(|dist| std::fs::read(dist.join("config.json")).ok());
+    match file {
+        Some(file) => serde_json::from_slice(&file).ok(),
+        None => Some(demo::config(state.options.data == Data::Demo)),
+    }
 }
 
 /// Runs what reads the database where it may wait.

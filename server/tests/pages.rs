@@ -43,6 +43,19 @@ async fn files_are_served_with_the_policy() {
     }
     let config = plain(&app, "GET", "/config.json", &[]).await.json;
     assert_eq!(config["sign_in"]["identities"][0]["token"], "demo-teacher");
+    std::fs::write(dist.join("embed.html"), "<!doctype html>").unwrap();
+    for (config, holds) in [
+        ("{}", "'none'"),
+        (r#"{"frame_hosts":["https://a.example","http://localhost:8080"]}"#, "https://a.example http://localhost:8080"),
+        (r#"{"frame_hosts":["https://a.example","*"]}"#, "'none'"),
+    ] {
+        std::fs::write(dist.join("config.json"), config).unwrap();
+        for (path, holds) in [("/embed.html", holds), ("/", "'none'"), ("/config.json", "'none'")] {
+            let reply = plain(&app, "GET", path, &[]).await;
+            let policy = reply.headers["content-security-policy"].to_str().unwrap();
+            assert!(policy.contains(&format!("frame-ancestors {holds};")), "{path}: {policy}");
+        }
+    }
     std::fs::remove_dir_all(&dist).unwrap();
     let picture = plain(&app, "GET", "/thumbnails/1001.png", &[]).await;
     assert_eq!(&picture.bytes[1..4], b"PNG");

@@ -16,9 +16,11 @@ mod bulk;
 mod create;
 mod delete;
 mod element;
+mod embed;
 mod extras;
 mod failures;
 mod find;
+mod frame;
 mod gateway;
 mod languages;
 mod media;
@@ -47,7 +49,9 @@ fn main() {
         delete::tasks(),
         extras::tasks(),
         element::tasks(),
+        embed::tasks(),
         find::tasks(),
+        frame::tasks(),
         gateway::tasks(),
         languages::tasks(),
         pseudo::tasks(),

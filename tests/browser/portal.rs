@@ -18,8 +18,8 @@ use vitrine_server::{Data, Options, start};
 
 use crate::support::{Browser, setting};
 
-/// The API's origin as the examples write it.
-const API: &str = "https://studio.example.edu";
+/// The origins of the API and of the page as the examples write them: in the tests they are one.
+const NAMED: [&str; 2] = ["https://studio.example.edu", "https://vitrine.example.edu"];
 
 /// What the portal hands out, one word after the other, the last one from then on; a test changes it.
 pub(crate) type Token = Arc<Mutex<Option<String>>>;
@@ -37,18 +37,38 @@ struct Portal {
 fn policy(api: &str) -> String {
     format!(
         "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' {api}; \
-         connect-src 'self' {api}; base-uri 'self'; form-action 'none'; frame-src 'self'; frame-ancestors 'none'; \
+         connect-src 'self' {api}; base-uri 'self'; form-action 'none'; frame-src 'self' {api}; frame-ancestors 'none'; \
          require-trusted-types-for 'script'; trusted-types 'none'"
     )
+}
+
+/// The folder of the page with a `config.json` in it.
+fn page_with(settings: &str, number: u16) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("page-{number}"));
+    let _ = std::fs::remove_dir_all(&folder);
+    std::fs::create_dir_all(&folder).unwrap();
+    for file in std::fs::read_dir(setting("VITRINE_DIST")).unwrap() {
+        let file = file.unwrap();
+        std::os::unix::fs::symlink(file.path(), folder.join(file.file_name())).unwrap();
+    }
+    std::fs::write(folder.join("config.json"), settings).unwrap();
+    folder
 }
 
 impl Browser {
     /// Opens an example on a portal of its own; whom it signs in is a demo person's token.
     pub(crate) async fn portal(example: &str) -> (Self, Token) {
+        Self::portal_beside(example, |_| None).await
+    }
+
+    /// Like [`Browser::portal`]; beside the API is the page, under settings that are made from the portal's origin.
+    pub(crate) async fn portal_beside(example: &str, settings: impl FnOnce(&str) -> Option<String>) -> (Self, Token) {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
-        let options = Options { data: Data::Demo, faults: true, cors: vec![origin.clone()], ..Options::default() };
+        let dist = settings(&origin).map(|settings| page_with(&settings, listener.local_addr().unwrap().port()));
+        let cors = vec![origin.clone()];
+        let options = Options { data: Data::Demo, faults: true, cors, dist, ..Options::default() };
         let server = start(options).await.unwrap();
         let token: Token = Arc::new(Mutex::new(Some("demo-teacher".to_owned())));
         let api = format!("http://{}", server.addr);
@@ -146,7 +166,9 @@ impl Portal {
             _ => "application/octet-stream",
         };
         let bytes = match String::from_utf8(bytes) {
-            Ok(text) if folder == self.pages => text.replace(API, &self.api).into_bytes(),
+            Ok(text) if folder == self.pages => {
+                NAMED.iter().fold(text, |text, name| text.replace(name, &self.api)).into_bytes()
+            }
             Ok(text) => text.into_bytes(),
             Err(error) => error.into_bytes(),
         };

@@ -4,9 +4,9 @@ use std::{path::PathBuf, process::Command};
 
 use crate::{
     Failure, digest,
-    files::{self, make, read_text, write},
+    files::make,
     page, root,
-    run::{command, step},
+    run::{command, step, unless},
     system, tools,
 };
 
@@ -108,14 +108,4 @@ fn peers() -> Result<(), Failure> {
     let mut build = command("node");
     build.current_dir(folder()).arg("build.mjs");
     unless(&folder().join("dist/.stamp"), &digest::of_paths(&folder(), &PEERS)?, "build peers", &mut build)
-}
-
-/// Runs a step whose last success the stamp tells.
-fn unless(stamp: &std::path::Path, current: &str, name: &str, command: &mut Command) -> Result<(), Failure> {
-    if read_text(stamp).is_ok_and(|last| last == current) {
-        return Ok(());
-    }
-    files::remove(stamp)?;
-    step(name, command, None)?;
-    write(stamp, current)
 }

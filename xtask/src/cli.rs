@@ -9,6 +9,8 @@ cargo xtask test [--filter NAME] every check and every test, the browser ones in
                                  with a filter, only the tests that have NAME in theirs
 cargo xtask size [--functions]   the size of the first view against its limit, and docs/size.md; which crates the
                                  code comes from
+cargo xtask leaks [--rounds N]   has elements come, turn pages and go (1000 times) and prints the nodes, listeners and
+                                 memory that are held
 cargo xtask bench [--rounds N]   the page beside its peers (7 rounds, an hour), into docs/performance.md
                   --quick        once, and nothing written down
                   --growth       how cost grows with rows, collections and people
@@ -25,6 +27,7 @@ pub(crate) enum Command {
     Serve { port: u16 },
     Test { filter: Option<String> },
     Size { functions: bool },
+    Leaks { rounds: u32 },
     Bench(What),
     Help,
 }
@@ -36,6 +39,7 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Command, 
             Some(word) if word == "--functions" => none(words).map(|()| Command::Size { functions: true }),
             word => none(word.into_iter().chain(words)).map(|()| Command::Size { functions: false }),
         },
+        Some("leaks") => rounds(words, 1000).map(|rounds| Command::Leaks { rounds }),
         Some("bench") => bench(words).map(Command::Bench),
         None | Some("help" | "--help" | "-h") => Ok(Command::Help),
         Some("serve") => {
@@ -53,13 +57,14 @@ fn bench(words: impl Iterator<Item = String>) -> Result<What, Failure> {
         Some("--quick") => What::Quick,
         Some("--growth") => What::Growth,
         Some("--server") => What::Server,
-        _ => {
-            let rounds = option("--rounds", words)?.map_or(Ok(7), |rounds| rounds.parse());
-            let rounds = rounds.ok().filter(|rounds| *rounds > 0).ok_or("`--rounds` takes a number from 1.")?;
-            return Ok(What::Peers { rounds });
-        }
+        _ => return rounds(words, 7).map(|rounds| What::Peers { rounds }),
     };
     none(words.skip(1)).map(|()| what)
+}
+
+fn rounds(words: impl Iterator<Item = String>, usual: u32) -> Result<u32, Failure> {
+    let rounds = option("--rounds", words)?.map_or(Ok(usual), |rounds| rounds.parse());
+    rounds.ok().filter(|rounds| *rounds > 0).ok_or_else(|| "`--rounds` takes a number from 1.".into())
 }
 
 fn none(mut words: impl Iterator<Item = String>) -> Result<(), Failure> {
@@ -99,6 +104,8 @@ mod tests {
         assert_eq!(read("bench"), Ok(Command::Bench(What::Peers { rounds: 7 })));
         assert_eq!(read("bench --rounds 3"), Ok(Command::Bench(What::Peers { rounds: 3 })));
         assert_eq!(read("bench --growth"), Ok(Command::Bench(What::Growth)));
+        assert_eq!(read("leaks"), Ok(Command::Leaks { rounds: 1000 }));
+        assert_eq!(read("leaks --rounds 40"), Ok(Command::Leaks { rounds: 40 }));
         assert_eq!(read("size"), Ok(Command::Size { functions: false }));
         assert_eq!(read("size --functions"), Ok(Command::Size { functions: true }));
         assert_eq!(read(""), Ok(Command::Help));
@@ -115,6 +122,7 @@ mod tests {
             "serve 80",
             "size --all",
             "bench --rounds 0",
+            "leaks --rounds none",
             "bench --quick 3",
             "test pager",
             "test --filter=",

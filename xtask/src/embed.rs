@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use vitrine_policy::FRAME;
+
 use crate::{
     Failure,
     files::{read_text, write},
@@ -10,8 +12,18 @@ use crate::{
 
 /// The module that a portal imports.
 pub(crate) const MODULE: &str = "embed.js";
-/// What stands beside it as it is: types, and what makes content items of LTI of what was chosen.
-const BESIDE: [&str; 4] = ["embed.d.ts", "embed-react.d.ts", "deep-linking.js", "deep-linking.d.ts"];
+/// What stands beside it as it is: types, the page in a frame and what holds it, and what makes content items of LTI
+/// of what was chosen.
+const BESIDE: [&str; 8] = [
+    "embed.d.ts",
+    "embed-react.d.ts",
+    FRAME,
+    "frame.js",
+    "frame-host.js",
+    "frame-host.d.ts",
+    "deep-linking.js",
+    "deep-linking.d.ts",
+];
 /// What makes an npm package of the folder.
 const PACKAGE: &str = "package.json";
 
@@ -44,10 +56,11 @@ fn package() -> String {
   "exports": {{
     ".": {{ "types": "./embed.d.ts", "default": "./embed.js" }},
     "./react": {{ "types": "./embed-react.d.ts" }},
+    "./frame-host": {{ "types": "./frame-host.d.ts", "default": "./frame-host.js" }},
     "./deep-linking": {{ "types": "./deep-linking.d.ts", "default": "./deep-linking.js" }},
     "./*": "./*"
   }},
-  "files": ["*.js", "*.d.ts", "*.wasm", "embed-*.css", "words-*.json"]
+  "files": ["*.js", "*.d.ts", "embed.html", "*.wasm", "embed-*.css", "words-*.json"]
 }}
 "#
     )

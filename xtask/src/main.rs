@@ -5,6 +5,7 @@ mod bench;
 mod cli;
 mod digest;
 mod embed;
+mod examples;
 mod explain;
 mod files;
 mod functions;
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
         Command::Build => page::build().and_then(|()| size::report()),
         Command::Serve { port } => serve::serve(port),
         Command::Size { functions } => size(functions),
+        Command::Leaks { rounds } => test::leaks(rounds),
         Command::Bench(what) => bench::bench(&what),
         Command::Help => {
             println!("{}", cli::USAGE);

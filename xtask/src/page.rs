@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// All of the checkout that the built page depends on.
-const INPUTS: [&str; 20] = [
+const INPUTS: [&str; 24] = [
     "src",
     "style",
     "locales",
@@ -30,6 +30,10 @@ const INPUTS: [&str; 20] = [
     "embed.js",
     "embed.d.ts",
     "embed-react.d.ts",
+    "embed.html",
+    "frame.js",
+    "frame-host.js",
+    "frame-host.d.ts",
     "deep-linking.js",
     "deep-linking.d.ts",
     "favicon.svg",

@@ -14,6 +14,7 @@ use std::{
 use crate::{
     Failure,
     explain::{explain, last_error},
+    files,
     lock::nothing_to_read,
     progress::Progress,
     root,
@@ -74,6 +75,16 @@ pub(crate) fn step(name: &str, command: &mut Command, limit: Option<Duration>) -
         sleep(Duration::from_millis(50));
         progress.tick();
     }
+}
+
+/// Runs a step whose last success the stamp tells.
+pub(crate) fn unless(stamp: &Path, current: &str, name: &str, command: &mut Command) -> Result<(), Failure> {
+    if files::read_text(stamp).is_ok_and(|last| last == current) {
+        return Ok(());
+    }
+    files::remove(stamp)?;
+    step(name, command, None)?;
+    files::write(stamp, current)
 }
 
 /// Runs a step beside something else that runs steps: where one waits for a single core, the other goes on. The

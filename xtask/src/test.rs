@@ -8,7 +8,7 @@ use std::{
 };
 
 use crate::{
-    Failure, bench, files, page,
+    Failure, bench, examples, files, page,
     results::{Counts, stream},
     root,
     run::{beside, command, step},
@@ -55,6 +55,16 @@ fn all(filter: Option<&str>, counts: &mut Counts) -> Result<(), Failure> {
     }
 }
 
+/// Has elements come, turn pages and go, so many times, and prints what is left of them.
+pub(crate) fn leaks(rounds: u32) -> Result<(), Failure> {
+    page::build()?;
+    let mut tests = cargo("test");
+    tests.args(["--workspace", "--test", BROWSER_FILE, "--", "rounds_leave_nothing"]);
+    browser(tests.env("VITRINE_ROUNDS", rounds.to_string()))?;
+    let status = tests.status().map_err(|error| format!("cargo can't be started: {error}"))?;
+    if status.success() { Ok(()) } else { Err("something is left of what has gone.".into()) }
+}
+
 /// Cargo with the lints' compiler in the place of the ordinary one for our own crates. It is the ordinary one and
 /// lints on the way, so that nothing is compiled twice: `cargo clippy` would go through every dependency once
 /// more, for nothing but its metadata.
@@ -66,12 +76,13 @@ fn cargo(verb: &str) -> Command {
 }
 
 const BROWSER: &str = "browser tests";
+const BROWSER_FILE: &str = "browser";
 
 /// What is tested in which order: the quick ones, and last what needs a browser. `files` are the names of the test
 /// files; those in a browser begin with `browser`. It is the whole workspace each time: with a part of it, cargo
 /// unites other features, and compiles anew.
 fn stages(files: &[String]) -> Vec<(&'static str, Vec<String>)> {
-    let (browser, others): (Vec<_>, Vec<_>) = files.iter().partition(|name| name.starts_with("browser"));
+    let (browser, others): (Vec<_>, Vec<_>) = files.iter().partition(|name| name.starts_with(BROWSER_FILE));
     let chosen = |names: &[&String]| names.iter().flat_map(|name| ["--test".to_owned(), name.to_string()]).collect();
     let of = |arguments: &[&str]| arguments.iter().map(ToString::to_string).collect();
     let all: [(_, Vec<String>); 4] = [
@@ -103,7 +114,7 @@ fn browser(tests: &mut Command) -> Result<(), Failure> {
     let axe = tools::AXE.ensure()?;
     let (chromium, driver) = system::browser()?;
     tests.env("VITRINE_NGINX", system::nginx()?);
-    tests.env("VITRINE_DIST", root::dist()).env("VITRINE_AXE", axe);
+    tests.env("VITRINE_DIST", root::dist()).env("VITRINE_AXE", axe).env("VITRINE_EXAMPLES", examples::build()?);
     tests.env("CHROMIUM", chromium).env("CHROMEDRIVER", driver);
     Ok(())
 }

@@ -28,8 +28,8 @@ pub(crate) fn fill(staged: &Path) -> Result<(), Failure> {
     for file in list(staged)? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let escape = match name.rsplit_once('.') {
-            Some(("index", "html")) => html,
-            Some((stem, "js")) if ["boot", "embed"].iter().any(|start| stem.starts_with(start)) => script,
+            Some(("index" | "embed", "html")) => html,
+            Some((stem, "js")) if ["boot", "embed", "frame"].iter().any(|start| stem.starts_with(start)) => script,
             _ => continue,
         };
         let word = |key: &str| match english.texts.get(key) {

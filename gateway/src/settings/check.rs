@@ -74,8 +74,12 @@ impl Good {
             if !dist.join("index.html").is_file() {
                 say("dist", "must be the folder with the built page, which has an index.html");
             }
-            if crate::site::config(dist).is_err() {
-                say("dist", "its config.json must be a JSON object");
+            match crate::site::config(dist) {
+                Err(crate::site::FRAME_HOSTS) => {
+                    say("frame_hosts", "in config.json must be a list of origins as https://portal.example");
+                }
+                Err(_) => say("dist", "its config.json must be a JSON object"),
+                Ok(_) => {}
             }
         }
         if settings.images.iter().any(|one| origin(one).is_none()) {
@@ -183,6 +187,18 @@ mod tests {
         }
         assert_eq!(wrong(|settings| settings.token_url = Some("http://studio.example/token".into())), "token_url");
         assert_eq!(wrong(|settings| settings.revoke_url = Some("x".into())), "revoke_url");
+    }
+
+    #[test]
+    fn who_may_hold_the_page_is_a_list_of_origins() {
+        let dist = std::env::temp_dir().join(format!("vitrine-gateway-hosts-{}", std::process::id()));
+        std::fs::create_dir_all(&dist).unwrap();
+        std::fs::write(dist.join("index.html"), "").unwrap();
+        for (hosts, named) in [(r#"["https://a.example"]"#, ""), (r#"["*"]"#, "frame_hosts"), ("7", "frame_hosts")] {
+            std::fs::write(dist.join("config.json"), format!("{{\"frame_hosts\": {hosts}}}")).unwrap();
+            assert_eq!(wrong(|settings| settings.dist = Some(dist.clone())), named, "{hosts}");
+        }
+        std::fs::remove_dir_all(dist).unwrap();
     }
 
     #[test]
