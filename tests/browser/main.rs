@@ -20,6 +20,7 @@ mod extras;
 mod failures;
 mod find;
 mod gateway;
+mod keys;
 mod languages;
 mod media;
 mod paging;
@@ -28,6 +29,7 @@ mod pseudo;
 mod report;
 mod share;
 mod support;
+mod themes;
 mod widths;
 
 use libtest_mimic::Arguments;
@@ -49,12 +51,14 @@ fn main() {
         element::tasks(),
         find::tasks(),
         gateway::tasks(),
+        keys::tasks(),
         languages::tasks(),
         pseudo::tasks(),
         bulk::tasks(),
         report::tasks(),
         failures::tasks(),
         widths::tasks(),
+        themes::tasks(),
     ];
     let conclusion = libtest_mimic::run(&arguments, tasks.into_iter().flatten().collect());
     support::end();

@@ -68,7 +68,8 @@ pub(crate) fn build() -> Result<(), Failure> {
     let staged = root::scratch().join("dist");
     prepare(&staged)?;
     trunk(&tools, &staged, route)?;
-    embed::write_files(&staged, &root::scratch().join("style.css"))?;
+    let whole = styles(&staged)?;
+    embed::write_files(&staged, &whole)?;
     words::fill(&staged)?;
     slim::slim(&staged)?;
     let progress = Progress::new("compress");
@@ -90,6 +91,17 @@ fn prepare(staged: &Path) -> Result<(), Failure> {
     remove(staged)?;
     make(staged)?;
     write(&root::scratch().join("style.css"), style::join(&root::root().join("style"))?)
+}
+
+/// Puts the second style sheet beside the page and links it; answers where both are in one, for the element.
+fn styles(staged: &Path) -> Result<PathBuf, Failure> {
+    let more = style::more(&root::root().join("style"))?;
+    let whole = root::scratch().join("whole.css");
+    write(&whole, read_text(&root::scratch().join("style.css"))? + &more)?;
+    write(&staged.join(style::MORE_FILE), more)?;
+    let page = staged.join("index.html");
+    write(&page, style::link(&read_text(&page)?)?)?;
+    Ok(whole)
 }
 
 /// Downloads what the build needs, as the build itself is offline.

@@ -13,6 +13,12 @@ const ORDER: [&str; 11] =
 
 /// The sheet that only the element has.
 const ELEMENT: &str = "element";
+/// The sheet that the page links for those who need it, and the element has with all others.
+const MORE: &str = "more";
+/// Its name before it is named by its bytes.
+pub(crate) const MORE_FILE: &str = "more.css";
+/// Who needs it: all that its rules are for.
+const NEEDS: &str = "print,(prefers-contrast:more),(forced-colors:active),(prefers-reduced-transparency:reduce)";
 
 /// Joins the sheets of a folder. A sheet that has no place in the order is a mistake.
 pub(crate) fn join(folder: &Path) -> Result<String, Failure> {
@@ -30,14 +36,40 @@ pub(crate) fn join(folder: &Path) -> Result<String, Failure> {
     Ok(joined)
 }
 
+/// The sheet for those who need it.
+pub(crate) fn more(folder: &Path) -> Result<String, Failure> {
+    read_text(&folder.join(format!("{MORE}.css")))
+}
+
+/// The document with a link to that sheet.
+pub(crate) fn link(html: &str) -> Result<String, Failure> {
+    let link = format!(r#"<link rel="stylesheet" href="/{MORE_FILE}" media="{NEEDS}">"#);
+    let (before, after) = html.split_once("</head>").ok_or("index.html has no </head>.")?;
+    Ok(format!("{before}{link}</head>{after}"))
+}
+
 fn stray(names: &[String]) -> Option<&String> {
-    let known = |stem: &str| stem == ELEMENT || ORDER.contains(&stem);
+    let known = |stem: &str| [ELEMENT, MORE].contains(&stem) || ORDER.contains(&stem);
     names.iter().find(|name| name.strip_suffix(".css").is_some_and(|stem| !known(stem)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_second_sheet_is_linked_for_those_who_need_it() -> Result<(), Failure> {
+        let html = link("<html><head></head>")?;
+        assert!(html.starts_with(r#"<html><head><link rel="stylesheet" href="/more.css" media="print,"#), "{html}");
+        // Each rule of it stands under a condition that the link names.
+        let sheet = more(&crate::root::root().join("style"))?;
+        for condition in sheet.lines().filter_map(|line| line.trim().strip_prefix("@media ")) {
+            let wanted = condition.trim_end_matches(" {").replace(": ", ":");
+            assert!(NEEDS.split(',').any(|need| need == wanted), "{wanted}");
+        }
+        assert!(link("<html>").is_err());
+        Ok(())
+    }
 
     #[test]
     fn only_listed_sheets_pass() {
