@@ -30,6 +30,8 @@ mod report;
 mod share;
 mod support;
 mod themes;
+mod trees;
+mod wcag;
 mod widths;
 
 use libtest_mimic::Arguments;
@@ -59,6 +61,8 @@ fn main() {
         failures::tasks(),
         widths::tasks(),
         themes::tasks(),
+        trees::tasks(),
+        wcag::tasks(),
     ];
     let conclusion = libtest_mimic::run(&arguments, tasks.into_iter().flatten().collect());
     support::end();

@@ -77,6 +77,8 @@ async fn nothing_moves_where_less_motion_is_wanted() {
     // Else something does: the test would see it.
     assert_ne!(browser.run(MOVES).await, 0);
     browser.media("", "", "").await;
+    browser.run("document.querySelector('[data-list]').removeAttribute('aria-busy')").await;
+    browser.until("return getComputedStyle(document.querySelector('[data-row]')).opacity === '1'").await;
     browser.audit().await;
 }
 
