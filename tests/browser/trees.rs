@@ -259,4 +259,9 @@ async fn trees_of_the_report_and_of_failures_are_as_kept() {
     browser.tree("sign-in").await;
     browser.audit().await;
     browser.clear_faults().await;
+    let settings = browser.settings(r#"{"sign_in": {"kind": "gateway"}}"#).await;
+    browser.goto("/collections").await;
+    browser.until("return document.querySelector('[data-state=signed-out]')").await;
+    browser.tree("signed-out").await;
+    browser.forget(settings).await;
 }

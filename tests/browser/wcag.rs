@@ -161,7 +161,9 @@ async fn every_page_has_a_title_a_language_and_one_heading() {
     for (path, shown) in VIEWS {
         browser.view(path, shown).await;
         browser
-            .until("return document.querySelectorAll('h1').length === 1 && document.documentElement.lang.startsWith('en')")
+            .until(
+                "return document.querySelectorAll('h1').length === 1 && document.documentElement.lang.startsWith('en')",
+            )
             .await;
         browser.until("return document.title.endsWith(' · Vitrine') && document.title.length > 12").await;
         titles.push(browser.run("return document.title").await.to_string());
