@@ -22,7 +22,8 @@ use crate::{
     pages::{collection, report, signed_out},
     signal::{Memo, RwSignal},
     ui::{
-        ahead, archive, bulk, create, delete, find_state, language, media_details, more, pick, session, share, sign_in,
+        ahead, archive, bulk, create, delete, find_state, keys, language, media_details, more, pick, session, share,
+        sign_in,
     },
 };
 
@@ -72,6 +73,8 @@ pub struct Extras {
     pub details: fn(App, MediaId) -> El,
     /// Speaks the language that was chosen.
     pub speak: fn(App, &HtmlSelectElement),
+    /// Listens to the keys, and draws the way to the dialog that tells them.
+    pub keys: fn(App) -> Nodes,
 }
 
 /// Fetches the second file, unless it is there.
@@ -98,6 +101,7 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         pick: pick::bar,
         details: media_details::dialog_of,
         speak: language::speak,
+        keys: keys::keys,
     })
 }
 
@@ -206,6 +210,12 @@ fn place(here: Box<dyn Fn(Extras) -> Nodes>, missing: Box<dyn Fn() -> Nodes>) ->
             nodes().with(el("div").class("toasts").with(text))
         }
     })
+}
+
+/// What the second file adds once it is there; nobody waits for it.
+pub fn late(draw: impl Fn(Extras) -> Nodes + 'static) -> Part {
+    let extras = use_app().extras;
+    part(move || if let State::Here(extras) = extras.0.get() { draw(extras) } else { nodes() })
 }
 
 /// Does something by the second file where it is there, and nothing where it is not.

@@ -16,6 +16,7 @@ mod find_bar;
 pub(crate) mod find_state;
 mod focus;
 mod icon;
+pub(crate) mod keys;
 pub(crate) mod language;
 mod load_view;
 mod media;

@@ -92,4 +92,5 @@ pub(super) fn content(nav: Nav) -> Nodes {
         .with(ui::toasts())
         .with(ui::announcements())
         .with(ui::sign_in())
+        .with(extras::late(move |extras| (extras.keys)(app)))
 }

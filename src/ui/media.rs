@@ -35,7 +35,8 @@ pub enum Layout {
 
 const REMEMBERED: &str = "vitrine.view";
 
-fn storage(root: Root) -> Option<web_sys::Storage> {
+/// Where choices are remembered.
+pub(super) fn storage(root: Root) -> Option<web_sys::Storage> {
     // In somebody else's page nothing is kept.
     if root.is_embedded() {
         return None;

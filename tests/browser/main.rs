@@ -22,6 +22,7 @@ mod failures;
 mod find;
 mod frame;
 mod gateway;
+mod keys;
 mod languages;
 mod media;
 mod paging;
@@ -30,6 +31,9 @@ mod pseudo;
 mod report;
 mod share;
 mod support;
+mod themes;
+mod trees;
+mod wcag;
 mod widths;
 
 use libtest_mimic::Arguments;
@@ -53,12 +57,16 @@ fn main() {
         find::tasks(),
         frame::tasks(),
         gateway::tasks(),
+        keys::tasks(),
         languages::tasks(),
         pseudo::tasks(),
         bulk::tasks(),
         report::tasks(),
         failures::tasks(),
         widths::tasks(),
+        themes::tasks(),
+        trees::tasks(),
+        wcag::tasks(),
     ];
     let conclusion = libtest_mimic::run(&arguments, tasks.into_iter().flatten().collect());
     support::end();

@@ -21,7 +21,7 @@ const PLAIN: &str = "
         .replace(/\\b(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]* \\d+, \\d{4}( at \\d+:\\d+.[AP]M)?/g, '');
     };
     const plain = (text) => /[A-Za-z]/.test(rest(text));
-    const theirs = 'bdi, script, style, .ava, [lang]:not(html), .who select:not([data-language]) option';
+    const theirs = 'bdi, kbd, script, style, .ava, [lang]:not(html), .who select:not([data-language]) option';
     const found = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {
@@ -129,6 +129,10 @@ async fn dialogs(browser: &Browser) {
     browser.click("[data-row=\"109\"] [data-permissions]").await;
     browser.until("return document.querySelector('dialog[open] [data-permission]')").await;
     browser.sound("share").await;
+    browser.leave().await;
+    browser.click("[data-keys]").await;
+    browser.until("return document.querySelector('dialog[open] kbd')").await;
+    browser.sound("keys").await;
     browser.leave().await;
     browser.resize(320, 800).await;
     browser.click("[data-row=\"109\"] [data-more]").await;

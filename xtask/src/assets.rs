@@ -12,15 +12,17 @@ use crate::{
     Failure, digest, embed,
     files::{self, read, read_text, write},
     split::EXTRAS,
+    style,
 };
 
 /// What trunk calls the files, each before those that name it, and the end that its name keeps.
-const NAMED: [(&str, &str, &str); 7] = [
+const NAMED: [(&str, &str, &str); 8] = [
     ("vitrine_bg.wasm", "vitrine-", "_bg.wasm"),
     (EXTRAS, "extras-", ".wasm"),
     ("vitrine.js", "vitrine-", ".js"),
     ("style.css", "style-", ".css"),
-    ("later.css", "later-", ".css"),
+    (style::LATER_FILE, "later-", ".css"),
+    (style::MORE_FILE, "more-", ".css"),
     (embed::STYLE, "embed-", ".css"),
     ("boot.js", "boot-", ".js"),
 ];

@@ -8,7 +8,7 @@ use crate::{
     glue::{self, Names},
     reader, root,
     run::{command, log, step},
-    split, tools,
+    split, style, tools,
 };
 
 /// How wasm-opt makes it small. Not by taking for granted that nothing traps (`-tnh`, 2 kB less): a panic has to
@@ -42,7 +42,7 @@ pub(crate) fn slim(folder: &Path) -> Result<(), Failure> {
     let loader = folder.join(split::SCRIPT);
     files::write(&loader, names.fit_loader(&files::read_text(&split::folder().join(split::SCRIPT))?)?)?;
     minify(&script)?;
-    for file in ["boot.js", "style.css", "later.css", embed::MODULE, embed::STYLE] {
+    for file in ["boot.js", "style.css", style::LATER_FILE, style::MORE_FILE, embed::MODULE, embed::STYLE] {
         minify(&folder.join(file))?;
     }
     files::remove(&loader)

@@ -1,4 +1,4 @@
-//! Two style sheets out of `style/*.css`: what the first view needs, and what is fetched after it.
+//! Style sheets out of `style/*.css`: what the first view needs, what is fetched after it, and what only some need.
 
 use std::path::Path;
 
@@ -12,9 +12,17 @@ pub(crate) const FIRST: [&str; 8] = ["tokens", "base", "shell", "rows", "pager",
 
 /// The sheets of what the second file of wasm draws.
 pub(crate) const LATER: [&str; 3] = ["dialog", "share", "report"];
+/// What they are in, before it is named by its bytes.
+pub(crate) const LATER_FILE: &str = "later.css";
 
 /// The sheet that only the element has.
 const ELEMENT: &str = "element";
+/// The sheets that the page links for those who need them, and the element has with all others.
+pub(crate) const MORE: [&str; 1] = ["more"];
+/// What they are in, before it is named by its bytes.
+pub(crate) const MORE_FILE: &str = "more.css";
+/// Who needs it: all that its rules are for.
+const NEEDS: &str = "print,(prefers-contrast:more),(forced-colors:active),(prefers-reduced-transparency:reduce)";
 
 /// Joins sheets of a folder. A sheet that has no place in the order is a mistake.
 pub(crate) fn join(folder: &Path, sheets: &[&str]) -> Result<String, Failure> {
@@ -32,14 +40,35 @@ pub(crate) fn join(folder: &Path, sheets: &[&str]) -> Result<String, Failure> {
     Ok(joined)
 }
 
+/// The document with a link to that sheet.
+pub(crate) fn link(html: &str) -> Result<String, Failure> {
+    let link = format!(r#"<link rel="stylesheet" href="/{MORE_FILE}" media="{NEEDS}">"#);
+    let (before, after) = html.split_once("</head>").ok_or("index.html has no </head>.")?;
+    Ok(format!("{before}{link}</head>{after}"))
+}
+
 fn stray(names: &[String]) -> Option<&String> {
-    let known = |stem: &str| stem == ELEMENT || FIRST.contains(&stem) || LATER.contains(&stem);
+    let known = |stem: &str| stem == ELEMENT || [&FIRST[..], &LATER, &MORE].concat().contains(&stem);
     names.iter().find(|name| name.strip_suffix(".css").is_some_and(|stem| !known(stem)))
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_second_sheet_is_linked_for_those_who_need_it() -> Result<(), Failure> {
+        let html = link("<html><head></head>")?;
+        assert!(html.starts_with(r#"<html><head><link rel="stylesheet" href="/more.css" media="print,"#), "{html}");
+        // Each rule of it stands under a condition that the link names.
+        let sheet = more(&crate::root::root().join("style"))?;
+        for condition in sheet.lines().filter_map(|line| line.trim().strip_prefix("@media ")) {
+            let wanted = condition.trim_end_matches(" {").replace(": ", ":");
+            assert!(NEEDS.split(',').any(|need| need == wanted), "{wanted}");
+        }
+        assert!(link("<html>").is_err());
+        Ok(())
+    }
 
     #[test]
     fn only_listed_sheets_pass() {
