@@ -1,13 +1,18 @@
 // Starts the application that the page names. While it is on its way, asks for the settings and for what the
 // address shows; both are handed over as text, as a property of the element that the application takes over.
 const app = document.getElementById("app");
-const { js, wasm, later } = document.querySelector('meta[name="app"]').dataset;
+// `base` is the folder that the page lives in, with a slash at its end.
+const { base, js } = document.querySelector('meta[name="app"]').dataset;
+const wasm = document.querySelector('[type="application/wasm"]');
 
 // The first requests that `Route` and the client make of this address; tests/boot.rs compares them. Where they
 // can't be told with certainty there are none, and the application asks by itself.
 function first({ api = "", page_size = 20, sign_in = { kind: "cookie" } }) {
   const query = new URLSearchParams(location.search);
-  const [list, id, ...more] = location.pathname.split("/").filter(Boolean);
+  const below = base.slice(0, -1);
+  const path = location.pathname;
+  const steps = (path.startsWith(below) ? path.slice(below.length) : path).split("/");
+  const [list, id, ...more] = steps.filter(Boolean);
   const isList = id === undefined && [undefined, "index.html", "collections"].includes(list);
   const isOne = list === "collections" && /^[1-9]\d{0,17}$/.test(id) && !more.length;
   const searches = ["find", "show", "type", "level"].some((name) => query.get(name));
@@ -26,8 +31,8 @@ function first({ api = "", page_size = 20, sign_in = { kind: "cookie" } }) {
   const size = asked <= 15 ? 10 : asked <= 35 ? 20 : 50;
   const page = Math.min(number("page", 1) || 1, 4294967295);
   const paging = `?page=${page}&per_page=${size}`;
-  const base = `${api.replace(/\/+$/, "")}/api/public/v1/collections`;
-  const urls = isOne ? [`${base}/${id}`, `${base}/${id}/media${paging}`] : [base + paging];
+  const all = `${api.replace(/\/+$/, "")}/api/public/v1/collections`;
+  const urls = isOne ? [`${all}/${id}`, `${all}/${id}/media${paging}`] : [all + paging];
   const headers = { Accept: "application/json" };
   if (token) headers.Authorization = `Bearer ${token}`;
   if (sign_in.kind === "gateway") headers["X-Vitrine"] = "1";
@@ -41,7 +46,7 @@ function first({ api = "", page_size = 20, sign_in = { kind: "cookie" } }) {
   });
 }
 
-const settings = fetch("/config.json").then((answer) => (answer.ok ? answer.text() : null));
+const settings = fetch(`${base}config.json`).then((answer) => (answer.ok ? answer.text() : null));
 app.handed = settings
   .then((text) => {
     try {
@@ -54,17 +59,18 @@ app.handed = settings
   .catch(() => [null, []]);
 
 // How dialogs and the report look, for which there was no hurry; asked for until it is there.
-function look() {
-  const link = Object.assign(document.createElement("link"), { rel: "stylesheet", href: later });
-  link.addEventListener("error", () => setTimeout(look, 5000, link.remove()));
-  document.head.append(link);
+function look(link) {
+  const next = link.cloneNode();
+  next.media = "all";
+  next.addEventListener("error", () => setTimeout(look, 5000, next));
+  link.replaceWith(next);
 }
 
 try {
   const { default: start, page } = await import(js);
-  await start({ module_or_path: wasm });
+  await start({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) });
   page();
-  look();
+  look(document.querySelector('[media="not all"]'));
 } catch (error) {
   console.error(error);
   const note = document.createElement("div");

@@ -4,13 +4,15 @@
 const SCRIPT = "./vitrine.js";
 const WASM = "./vitrine_bg.wasm";
 const STYLE = "./embed.css";
+// What is fetched has to be what was built.
+const SUMS = { [WASM]: "sha256-vitrine_bg.wasm", [STYLE]: "sha256-embed.css" };
 
 const beside = (file) => new URL(file, import.meta.url).href;
 
 /** The style sheet, one for all elements. */
 let sheet;
 const style = () => {
-  sheet ??= fetch(beside(STYLE)).then(async (answer) => {
+  sheet ??= fetch(beside(STYLE), { integrity: SUMS[STYLE] }).then(async (answer) => {
     if (!answer.ok) throw new Error(`${STYLE}: ${answer.status}`);
     const made = new CSSStyleSheet();
     made.replaceSync(await answer.text());
@@ -27,7 +29,9 @@ let tries = 0;
 const now = (file) => beside(file) + (tries ? `?${tries}` : "");
 const application = () => {
   app ??= (async () => {
-    const [file, wasm] = [now(SCRIPT), now(WASM)];
+    const [file, wasm] = [now(SCRIPT), fetch(now(WASM), { integrity: SUMS[WASM] })];
+    // What comes of it is said where it is used.
+    wasm.catch(() => {});
     const script = await import(file);
     await script.default({ module_or_path: wasm });
     return script;
@@ -68,11 +72,23 @@ const broken = ({ error, reason = error }) => {
 /** Where the texts of each language are. */
 const LANGUAGES = Object.fromEntries("{{languages}}".split(" ").map((one) => one.split("=")));
 
+/** Whether this file has been replaced since it was loaded: what it names may be gone. */
+const renewed = async () => {
+  try {
+    const answer = await fetch(import.meta.url);
+    return answer.ok && !(await answer.text()).includes(SCRIPT);
+  } catch {
+    return false;
+  }
+};
+
 const TEXTS = {
   loading: "{{loading}}",
   failed: "{{boot.failed}}",
   broken: "{{boot.broken}}",
   again: "{{act.retry}}",
+  renewed: "{{extras.renewed}}",
+  reload: "{{act.reload}}",
 };
 
 /** What of the inside has a name for `::part`; docs/embedding.md lists them. */
@@ -273,7 +289,8 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
         script.element(this.#root, into, this.#config(), this.#at, this.#port(into));
       } catch (error) {
         broken({ error });
-        if (this.#into === into) this.#message(TEXTS.failed, error);
+        const text = (await renewed()) ? TEXTS.renewed : TEXTS.failed;
+        if (this.#into === into) this.#message(text, error);
       }
     });
   }
@@ -412,8 +429,9 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
     const again = document.createElement("button");
     again.type = "button";
     again.className = "btn";
-    again.textContent = TEXTS.again;
-    again.addEventListener("click", () => this.#draw());
+    const over = text === TEXTS.renewed;
+    again.textContent = over ? TEXTS.reload : TEXTS.again;
+    again.addEventListener("click", () => (over ? location.reload() : this.#draw()));
     note.append(said, again);
     this.#into.replaceChildren(note);
     style().then(

@@ -8,6 +8,7 @@
 use std::{rc::Rc, time::Duration};
 
 use futures::FutureExt;
+use js_sys::Reflect;
 use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{Event, HtmlElement, HtmlSelectElement};
@@ -19,7 +20,9 @@ use crate::{
     data::{Listing, Shown, spawn},
     dom::{Child, El, Nodes, Part, el, nodes, part},
     find::Find,
+    i18n::I18n,
     pages::{collection, report, signed_out},
+    shell::reload,
     signal::{Memo, RwSignal},
     ui::{
         ahead, archive, bulk, create, delete, find_state, keys, language, media_details, more, pick, session, share,
@@ -176,12 +179,29 @@ impl Default for Loader {
     }
 }
 
+/// Whether there is a newer page meanwhile, and its files have taken the place of this one's: what fetches the
+/// second file (xtask/src/glue.rs) says so.
+fn gone() -> bool {
+    Reflect::get(&window(), &"vitrineGone".into()).is_ok_and(|gone| gone.is_truthy())
+}
+
+/// What is said where the file does not come, and what is offered.
+fn words(i18n: I18n) -> (String, String) {
+    if gone() { (i18n.extras_renewed(), i18n.act_reload()) } else { (i18n.extras_missing(), i18n.act_retry()) }
+}
+
+/// Does what was offered.
+fn again(act: impl FnOnce()) {
+    if gone() { reload() } else { act() }
+}
+
 /// What the second file draws over the page, once it is there. Where it is not to be had, a message says so and
 /// offers to try again.
 pub fn draw<C: Child>(draw: impl Fn(Extras) -> C + 'static) -> Part {
     let App { i18n, extras, toasts, .. } = use_app();
     let missing = move || {
-        toasts.offer(i18n.extras_missing(), i18n.act_retry(), move || extras.want());
+        let (text, label) = words(i18n);
+        toasts.offer(text, label, move || again(|| extras.want()));
         nodes()
     };
     place(Box::new(move |extras| nodes().with(draw(extras))), Box::new(missing))
@@ -191,9 +211,10 @@ pub fn draw<C: Child>(draw: impl Fn(Extras) -> C + 'static) -> Part {
 pub fn fill<C: Child>(draw: impl Fn(Extras) -> C + 'static) -> Part {
     let App { i18n, extras, .. } = use_app();
     let missing = move || {
-        let retry = el("button").class("btn quiet").with(i18n.act_retry()).on("click", move |_| extras.want());
-        let text = el("span").with(i18n.extras_missing());
-        nodes().with(el("p").class("note bad").attr("role", "alert").with(text).with(retry))
+        let (text, label) = words(i18n);
+        let button = el("button").class("btn quiet").with(label).on("click", move |_| again(|| extras.want()));
+        let text = el("span").with(text);
+        nodes().with(el("p").class("note bad").attr("role", "alert").with(text).with(button))
     };
     place(Box::new(move |extras| nodes().with(draw(extras))), Box::new(missing))
 }
@@ -240,7 +261,10 @@ fn run_one(app: App, act: Rc<dyn Fn(Extras)>) {
     spawn(async move {
         match extras.get().await {
             Some(extras) => act(extras),
-            None => toasts.offer(i18n.extras_missing(), i18n.act_retry(), move || run_one(app, act)),
+            None => {
+                let (text, label) = words(i18n);
+                toasts.offer(text, label, move || again(|| run_one(app, act)));
+            }
         }
     });
 }

@@ -11,6 +11,7 @@ mod places;
 use crate::route::{Address, Route};
 use crate::signal::{Memo, StoredValue};
 
+pub use browser::reload;
 pub use host::{Host, HostHandle, Port, object};
 pub use instance::Start;
 pub use places::Places;

@@ -15,7 +15,7 @@ use crate::{
     config::{Config, Wrong},
     dom::{self, Nodes, View, el, nodes},
     i18n::{I18n, choose::choose, load, preferred},
-    shell::{Start, page},
+    shell::{Start, page, reload},
     ui::{self, Icon},
 };
 
@@ -33,8 +33,9 @@ pub fn page() {
         else {
             return;
         };
+        let base = load::named("base").unwrap_or_default().trim_end_matches('/').to_owned();
         let (text, transport) = api::handed(&root).await;
-        let config = settings(text, &transport).await;
+        let config = settings(text, &transport, &base).await;
         let (decided, offered) =
             config.as_ref().map_or((None, &[][..]), |config| (config.locale.as_deref(), &config.locales));
         let choice = choose(decided, load::kept().as_deref(), &preferred(), offered);
@@ -43,7 +44,7 @@ pub fn page() {
         i18n.tell(None);
         root.set_text_content(None);
         let draw = move || match config {
-            Ok(config) => page::page(Start { config, transport: Rc::new(transport) }, i18n, String::new()),
+            Ok(config) => page::page(Start { config, transport: Rc::new(transport) }, i18n, base),
             Err(refused) => no_settings(i18n, &refused, false),
         };
         put(root, Box::new(draw)).forget();
@@ -59,11 +60,12 @@ pub(crate) fn put(into: HtmlElement, draw: Box<dyn FnOnce() -> Nodes>) -> Mounte
 }
 
 /// From the text that the page's start has handed over, else asked for again: then it is known what was wrong.
-async fn settings(handed: Option<String>, transport: &Fetch) -> Result<Config, Refused> {
+async fn settings(handed: Option<String>, transport: &Fetch, base: &str) -> Result<Config, Refused> {
     if let Some(text) = handed {
         return Config::read(&text).map_err(Refused::Wrong);
     }
-    let request = Request { method: Method::Get, url: "/config.json".to_owned(), headers: Vec::new(), body: None };
+    let url = [base, "/config.json"].concat();
+    let request = Request { method: Method::Get, url, headers: Vec::new(), body: None };
     match transport.send(request).await {
         Ok(answer) if (200..300).contains(&answer.status) => Config::read(&answer.body).map_err(Refused::Wrong),
         _ => Err(Refused::Missing),
@@ -84,11 +86,7 @@ impl Refused {
 /// has its own main part and headings, and reloads itself.
 pub(crate) fn no_settings(i18n: I18n, refused: &Refused, embedded: bool) -> Nodes {
     let (title, text) = refused.words(i18n);
-    let reload = move |_| {
-        // A page that can't be reloaded is being left.
-        let _ = window().location().reload();
-    };
-    let reload = || el("button").class("btn").with(i18n.act_reload()).on("click", reload);
+    let reload = || el("button").class("btn").with(i18n.act_reload()).on("click", |_| reload());
     let inner = el("div")
         .class("empty bad")
         .with(ui::icon(Icon::Warning))

@@ -156,8 +156,13 @@ fn application(path: &str, query: &str, config: &str) -> Vec<Vec<String>> {
 
 /// What `boot.js` asks for in each case.
 fn boot(cases: &[(&str, &str, &str)]) -> Vec<Value> {
-    let cases: Vec<Value> =
-        cases.iter().map(|(path, query, config)| json!({ "path": path, "query": query, "config": config })).collect();
+    boot_below("/", cases)
+}
+
+/// What it asks for where the page lives under a base.
+fn boot_below(base: &str, cases: &[(&str, &str, &str)]) -> Vec<Value> {
+    let case = |(path, query, config): &(&str, &str, &str)| json!({ "base": base, "path": path, "query": query, "config": config });
+    let cases: Vec<Value> = cases.iter().map(case).collect();
     let mut node = Command::new("node")
         .args(["tests/boot/run.mjs", "boot.js"])
         .current_dir(env!("CARGO_MANIFEST_DIR"))
@@ -191,6 +196,21 @@ fn boot_asks_for_what_the_application_would() {
         // An id beyond 2^53 keeps all of its digits.
         let bodies = vec![r#"{"id": 9007199254740993}"#; expected.len()];
         assert_eq!(said["bodies"], json!(bodies));
+    }
+}
+
+#[test]
+fn under_a_path_it_asks_for_what_the_rest_of_the_address_shows() {
+    let below = PATHS.map(|path| format!("/a/videos{path}"));
+    let mut cases: Vec<_> = below.iter().map(|path| (&**path, "page=3", DEMO)).collect();
+    cases.push(("/a/videos", "page=3", DEMO));
+    // Wherever else it is served, it reads the whole path.
+    let elsewhere = ["/a/collections", "/collections", "/b/a/videos/collections", "/a/videosx"];
+    cases.extend(elsewhere.map(|path| (path, "", DEMO)));
+    for ((path, query, config), said) in cases.iter().zip(boot_below("/a/videos/", &cases)) {
+        let path = path.strip_prefix("/a/videos").unwrap_or(path);
+        assert_eq!(said["handed"], json!(application(path, query, config)), "{path}?{query}");
+        assert_eq!(said["settings"], json!(config));
     }
 }
 

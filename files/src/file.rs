@@ -6,7 +6,7 @@ use std::time::UNIX_EPOCH;
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::response::Response;
-use vitrine_policy::cache_control;
+use vitrine_policy::{SHARED, cache_control, is_shared};
 
 /// What a file may be kept as beside itself, the smallest first: the word for it, and the ending.
 const PACKED: [(&str, &str); 2] = [("br", ".br"), ("gzip", ".gz")];
@@ -41,6 +41,11 @@ pub(crate) async fn read(folder: &Path, relative: &Path, asked: &HeaderMap) -> O
     let headers = response.headers_mut();
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache_control(name)));
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    if is_shared(name) {
+        for (name, value) in SHARED {
+            headers.insert(HeaderName::from_static(name), HeaderValue::from_static(value));
+        }
+    }
     if let Ok(tag) = HeaderValue::from_str(&tag) {
         headers.insert(header::ETAG, tag);
     }

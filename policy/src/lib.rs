@@ -108,6 +108,20 @@ pub fn cache_control(file_name: &str) -> &'static str {
     if carries_digest { FOREVER } else { REVALIDATE }
 }
 
+/// What stands on a file beside the rest, where pages of other origins load it too.
+pub const SHARED: [(&str, &str); 2] =
+    [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")];
+
+/// The files that keep their names and that pages of other origins load: the element, and what goes with it.
+pub const MODULES: [&str; 2] = ["embed.js", "deep-linking.js"];
+
+/// Whether pages of other origins may load a file: what the element is made of, public as it is. The page itself
+/// and its settings are nobody else's.
+#[must_use]
+pub fn is_shared(file_name: &str) -> bool {
+    MODULES.contains(&file_name) || cache_control(file_name) == FOREVER
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -181,6 +195,18 @@ mod tests {
             ("http://a; script-src *", "form-action 'self';"),
         ] {
             assert!(sign_in(back).contains(action), "{back}");
+        }
+    }
+
+    #[test]
+    fn what_the_element_is_made_of_is_shared() {
+        for name in
+            ["embed.js", "deep-linking.js", "vitrine-0123456789abcdef_bg.wasm", "words-de-0123456789abcdef.json"]
+        {
+            assert!(is_shared(name), "{name}");
+        }
+        for name in ["index.html", "config.json", "favicon.svg", "package.json", "not-embed.js"] {
+            assert!(!is_shared(name), "{name}");
         }
     }
 

@@ -32,11 +32,11 @@ pub fn keep(language: &str) {
     }
 }
 
-/// Where the texts of a language are: the page names the file of each.
+/// What the page names: where the texts of a language are, its `base` and its `js`.
 #[must_use]
-pub fn named(language: &str) -> Option<String> {
+pub fn named(what: &str) -> Option<String> {
     let page = document().query_selector("meta[name=app]").ok().flatten()?;
-    page.get_attribute(&("data-".to_owned() + language))
+    page.get_attribute(&("data-".to_owned() + what))
 }
 
 /// A text file of the page, where it can be had.

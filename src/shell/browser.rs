@@ -61,6 +61,12 @@ fn write(address: &str, how: How) {
     }
 }
 
+/// Loads the page anew.
+pub fn reload() {
+    // A page that can't be reloaded is being left.
+    let _ = window().location().reload();
+}
+
 fn origin() -> String {
     window().location().origin().unwrap_or_default()
 }

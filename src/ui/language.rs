@@ -9,6 +9,7 @@ use crate::{
     dom::{El, el},
     extras,
     i18n::{LANGUAGES, choose, load, preferred},
+    shell::reload,
 };
 
 /// The choice; none where the deployment has decided, or offers no other.
@@ -48,7 +49,17 @@ pub(crate) fn speak(app: App, select: &HtmlSelectElement) {
             });
             return;
         }
-        toasts.say(i18n.language_failed(name));
+        if renewed().await {
+            toasts.offer(i18n.extras_renewed(), i18n.act_reload(), reload);
+        } else {
+            toasts.say(i18n.language_failed(name));
+        }
         select.set_value(i18n.language_now());
     });
+}
+
+/// Whether the page has been replaced since this one was loaded: its document names another script.
+async fn renewed() -> bool {
+    let (Some(page), Some(script)) = (load::named("base"), load::named("js")) else { return false };
+    load::text(&page).await.is_some_and(|text| !text.contains(&script))
 }

@@ -4,16 +4,20 @@ import { readFileSync } from 'node:fs'
 
 const source = readFileSync(process.argv[2], 'utf8')
 const answers = []
-for (const { path, query, config } of JSON.parse(readFileSync(0, 'utf8'))) {
+for (const { base, path, query, config } of JSON.parse(readFileSync(0, 'utf8'))) {
   const asked = []
   const app = {}
   globalThis.location = { pathname: path, search: query && `?${query}` }
   globalThis.document = {
     getElementById: () => app,
-    querySelector: () => ({ dataset: { js: 'data:text/javascript,export default async () => {}; export const page = () => {}', wasm: '' } }),
+    querySelector: () => ({
+      href: 'wasm',
+      dataset: { base, js: 'data:text/javascript,export default async () => {}; export const page = () => {}' },
+    }),
   }
   globalThis.fetch = async (url, options) => {
-    if (url === '/config.json') return new Response(config)
+    if (url === `${base}config.json`) return new Response(config)
+    if (url === 'wasm') return new Response()
     asked.push([url, options])
     return new Response('{"id": 9007199254740993}')
   }

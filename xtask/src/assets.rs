@@ -11,8 +11,9 @@ use vitrine_policy::{FOREVER, cache_control};
 use crate::{
     Failure, digest, embed,
     files::{self, read, read_text, write},
+    sealed,
     split::EXTRAS,
-    style,
+    style, words,
 };
 
 /// What trunk calls the files, each before those that name it, and the end that its name keeps.
@@ -26,6 +27,11 @@ const NAMED: [(&str, &str, &str); 8] = [
     (embed::STYLE, "embed-", ".css"),
     ("boot.js", "boot-", ".js"),
 ];
+
+/// How the names that are made from bytes begin and end.
+pub(crate) fn lasting() -> impl Iterator<Item = (&'static str, &'static str)> {
+    NAMED.iter().map(|(_, start, end)| (*start, *end)).chain([words::NAME])
+}
 
 /// What is worth compressing.
 const TEXTS: [&str; 6] = ["html", "js", "css", "wasm", "svg", "json"];
@@ -46,7 +52,9 @@ pub(crate) fn rename(folder: &Path) -> Result<(), Failure> {
             }
             write(&from, script)?;
         }
-        let new = format!("{start}{}{end}", digest::short(&read(&from)?));
+        let bytes = read(&from)?;
+        let new = format!("{start}{}{end}", digest::short(&bytes));
+        element = sealed::module(&element, old, &bytes);
         let to = folder.join(&new);
         files::rename(&from, &to)?;
         if element.contains(old) {
@@ -60,7 +68,7 @@ pub(crate) fn rename(folder: &Path) -> Result<(), Failure> {
             parts.push((old, new));
         }
     }
-    write(&page, html)?;
+    write(&page, sealed::page(&html, folder)?)?;
     write(&module, element)?;
     files::list(folder)?.iter().try_for_each(|file| honest(file, &read(file)?))
 }
@@ -85,12 +93,17 @@ pub(crate) fn compress(folder: &Path) -> Result<(), Failure> {
     for file in files::list(folder)? {
         let end = file.extension().and_then(|end| end.to_str()).unwrap_or_default();
         if TEXTS.contains(&end) {
-            let bytes = read(&file)?;
-            write(&sibling(&file, "br"), brotli(&bytes)?)?;
-            write(&sibling(&file, "gz"), gzip(&bytes)?)?;
+            pack(&file)?;
         }
     }
     Ok(())
+}
+
+/// Writes `.br` and `.gz` beside a file.
+pub(crate) fn pack(file: &Path) -> Result<(), Failure> {
+    let bytes = read(file)?;
+    write(&sibling(file, "br"), brotli(&bytes)?)?;
+    write(&sibling(file, "gz"), gzip(&bytes)?)
 }
 
 /// `name.js` → `name.js.br`.

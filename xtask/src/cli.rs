@@ -4,6 +4,8 @@ use crate::{Failure, bench::What};
 
 pub(crate) const USAGE: &str = "\
 cargo xtask build                the deployable page, in dist/
+cargo xtask place /PATH/ [DIR]   makes the built page in DIR (dist/) live under a path; / is the root
+cargo xtask recipes              deploy/static: how other servers send dist/, from the policy
 cargo xtask serve [--port N]     the page and the reference server with demo data (port 8080)
 cargo xtask test [--filter NAME] every check and every test, the browser ones included;
                                  with a filter, only the tests that have NAME in theirs
@@ -24,6 +26,8 @@ VITRINE_TOOLCHAIN=source|plain|debian chooses the page's compiler; otherwise the
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Command {
     Build,
+    Recipes,
+    Place { base: String, folder: Option<String> },
     Serve { port: u16 },
     Test { filter: Option<String> },
     Size { functions: bool },
@@ -35,6 +39,11 @@ pub(crate) enum Command {
 pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Command, Failure> {
     match words.next().as_deref() {
         Some("build") => none(words).map(|()| Command::Build),
+        Some("place") => {
+            let (base, folder) = (words.next().ok_or("`place` takes a path, such as /videos/.")?, words.next());
+            none(words).map(|()| Command::Place { base, folder })
+        }
+        Some("recipes") => none(words).map(|()| Command::Recipes),
         Some("size") => match words.next() {
             Some(word) if word == "--functions" => none(words).map(|()| Command::Size { functions: true }),
             word => none(word.into_iter().chain(words)).map(|()| Command::Size { functions: false }),
@@ -96,6 +105,8 @@ mod tests {
     #[test]
     fn commands_are_read() {
         assert_eq!(read("build"), Ok(Command::Build));
+        let (base, folder) = ("/videos/".to_owned(), Some("out".to_owned()));
+        assert_eq!(read("place /videos/ out"), Ok(Command::Place { base, folder }));
         assert_eq!(read("serve"), Ok(Command::Serve { port: 8080 }));
         assert_eq!(read("serve --port 90"), Ok(Command::Serve { port: 90 }));
         assert_eq!(read("serve --port=0"), Ok(Command::Serve { port: 0 }));
@@ -116,6 +127,8 @@ mod tests {
         for line in [
             "bild",
             "build now",
+            "place",
+            "place / a b",
             "serve --port",
             "serve --port 70000",
             "serve --porter=1",

@@ -11,6 +11,24 @@ pub(crate) fn short(bytes: &[u8]) -> String {
     Sha256::digest(bytes).iter().take(8).map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// The bytes' SHA-256 as a browser compares it with what it has fetched.
+pub(crate) fn integrity(bytes: &[u8]) -> String {
+    format!("sha256-{}", base64(&Sha256::digest(bytes)))
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for three in bytes.chunks(3) {
+        let bits = (0..3).fold(0, |bits, at| bits << 8 | u32::from(three.get(at).copied().unwrap_or_default()));
+        for at in 0..4 {
+            let digit = DIGITS[(bits >> (18 - 6 * at) & 63) as usize];
+            out.push(if at > three.len() { '=' } else { char::from(digit) });
+        }
+    }
+    out
+}
+
 /// A digest of files and folders below `root`, names included. What does not exist counts as empty.
 pub(crate) fn of_paths(root: &Path, paths: &[&str]) -> Result<String, Failure> {
     let mut sum = Sha256::new();
@@ -34,6 +52,14 @@ mod tests {
     fn a_name_is_the_start_of_the_sum() {
         assert_eq!(short(b""), "e3b0c44298fc1c14");
         assert_eq!(short(b"abc"), "ba7816bf8f01cfea");
+    }
+
+    #[test]
+    fn a_browser_reads_the_sum_in_base64() {
+        assert_eq!(integrity(b"abc"), "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
+        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")] {
+            assert_eq!(base64(bytes.as_bytes()), text);
+        }
     }
 
     #[test]

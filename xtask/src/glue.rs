@@ -17,6 +17,14 @@ const ITEM: &str = "\n        ";
 /// The module from which wasm imports what fetches the second file.
 const LOADER: &str = "./__wasm_split.js";
 
+/// What is done where the second file does not come: where it is no longer there, or a page is in its place, a newer
+/// page has been put there, and `src/extras.rs` says so.
+const GONE: &str = ".catch(async (error) => {
+        const answer = await fetch(new URL(\"./split_extras.wasm\", import.meta.url), { method: \"HEAD\" });
+        globalThis.vitrineGone = [403, 404].includes(answer.status) || /html/.test(answer.headers.get(\"Content-Type\"));
+        throw error;
+    })";
+
 /// Old names and the short ones that wasm-opt gave them.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub(crate) struct Names {
@@ -91,8 +99,11 @@ impl Names {
     }
 
     /// The splitter's script with the short names of what the second file shares with the first.
-    pub(crate) fn fit_loader(&self, loader: &str) -> Result<String, Failure> {
-        let (before, rest) = around(loader, "import { initSync } from")?;
+    /// What it fetches has to be what `integrity` was made from.
+    pub(crate) fn fit_loader(&self, loader: &str, integrity: &str) -> Result<String, Failure> {
+        let (before, after) = around(loader, ", import.meta.url));")?;
+        let loader = format!("{before}, import.meta.url), {{ integrity: \"{integrity}\" }}){GONE};{after}");
+        let (before, rest) = around(&loader, "import { initSync } from")?;
         let (between, rest) = around(rest, "        const { ")?;
         let (shared, after) = around(rest, " } = initSync(undefined, undefined);")?;
         let mut named = String::new();
@@ -233,12 +244,16 @@ export { wasm, __wbg_init as default };
     #[test]
     fn the_second_file_gets_what_it_shares() -> Result<(), Failure> {
         let loader = "import { initSync } from \"./vitrine.js\";
-        const { memory,  } = initSync(undefined, undefined);\n";
-        let expected = "import { wasm } from \"./vitrine.js\";\n        const { d: memory, } = wasm;\n";
+        const { memory,  } = initSync(undefined, undefined);
+    const src = fetch(new URL(\"./split_extras.wasm\", import.meta.url));\n";
+        let expected = format!(
+            "import {{ wasm }} from \"./vitrine.js\";\n        const {{ d: memory, }} = wasm;
+    const src = fetch(new URL(\"./split_extras.wasm\", import.meta.url), {{ integrity: \"sha256-x\" }}){GONE};\n"
+        );
         let names = Names::read(MAPPING)?;
-        assert_eq!(names.fit_loader(loader)?, expected);
-        assert!(names.fit_loader(&loader.replace("memory", "table")).is_err());
-        assert!(names.fit_loader("").is_err());
+        assert_eq!(names.fit_loader(loader, "sha256-x")?, expected);
+        assert!(names.fit_loader(&loader.replace("memory", "table"), "").is_err());
+        assert!(names.fit_loader("", "").is_err());
         Ok(())
     }
 

@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask build|serve|test|size|bench`.
+//! The project's commands: `cargo xtask build|place|recipes|serve|test|size|bench`.
 
 mod assets;
 mod bench;
@@ -12,11 +12,14 @@ mod functions;
 mod glue;
 mod lock;
 mod page;
+mod place;
 mod progress;
 mod reader;
+mod recipes;
 mod results;
 mod root;
 mod run;
+mod sealed;
 mod serve;
 mod size;
 mod slim;
@@ -53,6 +56,8 @@ fn main() -> ExitCode {
     let outcome = match command {
         Command::Test { filter } => return test::test(filter.as_deref()),
         Command::Build => page::build().and_then(|()| size::report()),
+        Command::Place { base, folder } => place::place(&base, &folder.map_or_else(root::dist, Into::into)),
+        Command::Recipes => recipes::recipes(),
         Command::Serve { port } => serve::serve(port),
         Command::Size { functions } => size(functions),
         Command::Leaks { rounds } => test::leaks(rounds),

@@ -8,7 +8,7 @@ use std::{
 use crate::{
     Failure, assets, digest, embed,
     files::{make, read_text, remove, rename, write},
-    lock,
+    lock, place,
     progress::Progress,
     root,
     run::{command, step},
@@ -58,7 +58,8 @@ pub(crate) fn build() -> Result<(), Failure> {
         && dist.join("index.html").is_file()
     {
         println!("page: up to date");
-        return Ok(());
+        // Whatever was built lives at the root, until it is placed elsewhere.
+        return place::place("/", &dist);
     }
     system::node()?;
     system::compiler()?;

@@ -40,11 +40,12 @@ pub(crate) fn join(folder: &Path, sheets: &[&str]) -> Result<String, Failure> {
     Ok(joined)
 }
 
-/// The document with a link to that sheet.
+/// The document with links to the other sheets: the one for later is for nothing until the page has started.
 pub(crate) fn link(html: &str) -> Result<String, Failure> {
-    let link = format!(r#"<link rel="stylesheet" href="/{MORE_FILE}" media="{NEEDS}">"#);
+    // Addresses stand without quotes, as everywhere in the page: so `place` finds them.
+    let link = |file, media| format!(r#"<link rel=stylesheet href=/{file} media="{media}">"#);
     let (before, after) = html.split_once("</head>").ok_or("index.html has no </head>.")?;
-    Ok(format!("{before}{link}</head>{after}"))
+    Ok(format!("{before}{}{}</head>{after}", link(MORE_FILE, NEEDS), link(LATER_FILE, "not all")))
 }
 
 fn stray(names: &[String]) -> Option<&String> {
@@ -59,9 +60,9 @@ mod tests {
     #[test]
     fn the_second_sheet_is_linked_for_those_who_need_it() -> Result<(), Failure> {
         let html = link("<html><head></head>")?;
-        assert!(html.starts_with(r#"<html><head><link rel="stylesheet" href="/more.css" media="print,"#), "{html}");
+        assert!(html.starts_with(r#"<html><head><link rel=stylesheet href=/more.css media="print,"#), "{html}");
         // Each rule of it stands under a condition that the link names.
-        let sheet = more(&crate::root::root().join("style"))?;
+        let sheet = join(&crate::root::root().join("style"), &MORE)?;
         for condition in sheet.lines().filter_map(|line| line.trim().strip_prefix("@media ")) {
             let wanted = condition.trim_end_matches(" {").replace(": ", ":");
             assert!(NEEDS.split(',').any(|need| need == wanted), "{wanted}");

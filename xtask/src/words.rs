@@ -11,6 +11,9 @@ use crate::{
     root,
 };
 
+/// How the name of a language's file begins and ends.
+pub(crate) const NAME: (&str, &str) = ("words-", ".json");
+
 /// Writes a file of each language, and replaces each `{{key}}` in the built page and in the script that starts it.
 pub(crate) fn fill(staged: &Path) -> Result<(), Failure> {
     let languages = languages()?;
@@ -65,21 +68,22 @@ fn emit(staged: &Path, english: &Locale, others: &[&Locale]) -> Result<Vec<(Stri
     let (version, mut names) = (version(english), Vec::new());
     let others = others.iter().map(|other| (other.tag.as_str(), pack(&version, &other.texts)));
     for (tag, packed) in others.chain(PSEUDO.map(|tag| (tag, pack(&version, &pseudo(tag, english))))) {
-        let name = format!("words-{tag}-{}.json", digest::short(packed.as_bytes()));
+        let (start, end) = NAME;
+        let name = format!("{start}{tag}-{}{end}", digest::short(packed.as_bytes()));
         write(&staged.join(&name), packed)?;
         names.push((tag.to_owned(), name));
     }
     Ok(names)
 }
 
-/// Names the languages in the page, beside its wasm.
+/// Names the languages in the page, beside its script.
 fn name(page: &Path, files: &[(String, String)]) -> Result<(), Failure> {
     let html = read_text(page)?;
     let names: String = files.iter().map(|(tag, file)| format!("data-{}=/{file} ", tag.to_lowercase())).collect();
-    let Some((before, after)) = html.split_once("data-wasm=") else {
-        return Err("index.html does not name the wasm.".into());
+    let Some((before, after)) = html.split_once("data-js=") else {
+        return Err("index.html does not name its script.".into());
     };
-    write(page, format!("{before}{names}data-wasm={after}"))
+    write(page, format!("{before}{names}data-js={after}"))
 }
 
 /// The text with its words in place; the key that there is none for, where one is missing.
