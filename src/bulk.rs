@@ -236,7 +236,7 @@ async fn act(store: &Rc<Store>, action: &Action, id: CollectionId) -> Result<boo
     }
     let (tell, told) = oneshot::channel();
     let tell = RefCell::new(Some(tell));
-    let sent = store.set_archived(
+    store.set_archived(
         id,
         archived,
         Box::new(move |outcome| {
@@ -246,14 +246,11 @@ async fn act(store: &Rc<Store>, action: &Action, id: CollectionId) -> Result<boo
             }
         }),
     );
-    let result = match (sent, archived) {
-        // No answer is told where somebody else is signed in now.
-        (true, _) => told.await.unwrap_or(Err(Error::Aborted)),
-        // A click on the same collection is under way and goes first; this one comes after it.
-        (false, true) => store.api.archive(id).await,
-        (false, false) => store.api.unarchive(id).await,
-    };
-    result.map(|()| true).map_err(Failure::Error)
+    match told.await {
+        Ok(result) => result.map(|()| true).map_err(Failure::Error),
+        // Nothing was sent for it: the person has clicked on this very one since, or the server had it so already.
+        Err(_) => Ok(false),
+    }
 }
 
 /// Gives those access who have none yet: whether there was anybody. The API takes all of them or none.

@@ -26,7 +26,8 @@ pub(crate) const PEOPLE: [&str; 3] = ["teacher", "student", "librarian"];
 #[derive(Clone, Debug)]
 pub(crate) struct Want {
     pub(crate) step: u32,
-    pub(crate) archived: bool,
+    /// `None`: somebody else has been there since, and it may be either.
+    pub(crate) archived: Option<bool>,
     /// Whether the person was told that it is so, or that it may not be.
     pub(crate) told: Option<bool>,
 }
@@ -48,6 +49,8 @@ pub(crate) struct Notes {
     /// What was created by these names: that it was (`Some`), or that it was not.
     pub(crate) created: BTreeMap<String, Option<CollectionId>>,
     pub(crate) deleted: Vec<CollectionId>,
+    /// Who has created something.
+    pub(crate) makers: std::collections::BTreeSet<&'static str>,
     /// What was asked for and not yet answered.
     pub(crate) pending: u32,
     pub(crate) acknowledged: u32,
@@ -62,13 +65,20 @@ pub(crate) struct Person {
     pub(crate) bulk: Bulk,
     pub(crate) notes: Rc<RefCell<Notes>>,
     pub(crate) who: Cell<usize>,
-    pub(crate) listing: Listing,
+    screen: RefCell<(Owner, Listing)>,
     pub(crate) key: RwSignal<Key>,
     /// When the action on many began, on which turn of it, and what of it was seen.
     began: Cell<u32>,
     step: Cell<u32>,
     made: Cell<u32>,
-    _owner: Owner,
+    _address: Owner,
+}
+
+/// The list of the address, and what it ends with.
+fn draw(store: &Rc<Store>, key: RwSignal<Key>) -> (Owner, Listing) {
+    let owner = Owner::new();
+    let listing = owner.with(|| listing(store, Memo::new(move |_| key.get()), || false));
+    (owner, listing)
 }
 
 impl Person {
@@ -77,26 +87,29 @@ impl Person {
         let auth = Auth::new(&SignInKind::Demo(PEOPLE.iter().map(identity).collect()));
         let api = Api::new(Rc::new(Wire(net.clone())), String::new(), auth.clone(), Dialect::Bare);
         let store = Store::new(api);
-        let owner = Owner::new();
-        let (listing, key) = owner.with(|| {
-            let key = RwSignal::new(Key::Collections(Paging { page: 1, per_page: 20 }));
-            (listing(&store, Memo::new(move |_| key.get()), || false), key)
-        });
+        // The address outlives what is drawn.
+        let address = Owner::new();
+        let key = address.with(|| RwSignal::new(Key::Collections(Paging { page: 1, per_page: 20 })));
         Self {
             bulk: Bulk::new(store.clone()),
             net,
             chance,
             auth,
-            store,
+            store: store.clone(),
             notes: Rc::default(),
             who: Cell::new(0),
-            listing,
+            screen: RefCell::new(draw(&store, key)),
             key,
+            _address: address,
             began: Cell::new(0),
             step: Cell::new(0),
             made: Cell::new(0),
-            _owner: owner,
         }
+    }
+
+    /// What is on the screen.
+    pub(crate) fn listing(&self) -> Listing {
+        self.screen.borrow().1
     }
 
     pub(crate) fn name(&self) -> &'static str {
@@ -105,7 +118,7 @@ impl Person {
 
     /// A collection that the page on the screen shows, or that was made here.
     fn some(&self) -> Option<CollectionId> {
-        let shown = self.listing.load.with_untracked(|load| {
+        let shown = self.listing().load.with_untracked(|load| {
             let ids = load.value().map(|page| {
                 page.rows
                     .iter()
@@ -156,7 +169,7 @@ impl Person {
     }
 
     fn again(&self) -> &'static str {
-        self.listing.retry();
+        self.listing().retry();
         "ask again"
     }
 
@@ -194,7 +207,7 @@ impl Person {
     fn archive(&self) -> &'static str {
         let Some(id) = self.some() else { return "archive none" };
         let archived = self.chance.percent(50);
-        let want = Want { step: self.step.get(), archived, told: None };
+        let want = Want { step: self.step.get(), archived: Some(archived), told: None };
         self.notes.borrow_mut().wants.insert(id, want);
         let notes = self.notes.clone();
         let done = move |outcome: Outcome| {
@@ -208,7 +221,7 @@ impl Person {
             if let Some(want) = notes.wants.get_mut(&id) {
                 if !told {
                     want.told = Some(false);
-                } else if want.archived == outcome.archived {
+                } else if want.archived == Some(outcome.archived) {
                     want.told = Some(true);
                 }
             }
@@ -268,6 +281,7 @@ impl Person {
     fn create(&self) -> &'static str {
         self.made.set(self.made.get() + 1);
         let name = format!("chaos{}", self.made.get());
+        self.notes.borrow_mut().makers.insert(self.name());
         let asked = self.store.clone().create(name.clone(), None);
         self.ask("create", asked, move |notes, result| match result {
             Ok(id) => drop(notes.created.insert(name, Some(id))),
@@ -334,8 +348,8 @@ impl Person {
     pub(crate) fn see_bulk(&self) {
         let Some(status) = self.bulk.status.get_untracked() else { return };
         let archived = match status.action {
-            Action::Archive => true,
-            Action::Unarchive => false,
+            Action::Archive => Some(true),
+            Action::Unarchive => Some(false),
             Action::Share(_) => return,
         };
         let mut notes = self.notes.borrow_mut();
@@ -407,10 +421,14 @@ impl Person {
         let mut notes = self.notes.borrow_mut();
         notes.wants.clear();
         notes.access.clear();
+        drop(notes);
         self.key.set(Key::Collections(Paging {
             page: 1,
             per_page: 10 + 10 * u32::from(self.key.get_untracked().paging().per_page == 10),
         }));
+        // All is drawn anew.
+        self.screen.borrow().0.cleanup();
+        *self.screen.borrow_mut() = draw(&self.store, self.key);
         "switch"
     }
 
@@ -418,7 +436,7 @@ impl Person {
     pub(crate) fn rests(&self) -> Result<(), String> {
         let pending = self.notes.borrow().pending;
         let walks = self.store.walked().with_untracked(|walked| walked.run == Run::Running);
-        let loads = self.listing.load.with_untracked(vitrine::data::Load::is_pending);
+        let loads = self.listing().load.with_untracked(vitrine::data::Load::is_pending);
         let rests = pending == 0 && !self.bulk.runs() && !walks && !loads && self.auth.state() != State::Expired;
         if rests {
             Ok(())
@@ -434,7 +452,7 @@ impl Person {
 
 impl Notes {
     fn forget(&mut self, id: CollectionId) {
-        self.wants.remove(&id);
+        self.wants.insert(id, Want { step: u32::MAX, archived: None, told: Some(false) });
         self.access.retain(|(of, _), _| *of != id);
         self.sharing.entry(id).or_default().1 = true;
     }
