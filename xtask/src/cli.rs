@@ -13,6 +13,8 @@ cargo xtask bench [--rounds N]   the page beside its peers (7 rounds, an hour), 
                   --quick        once, and nothing written down
                   --growth       how cost grows with rows, collections and people
                   --server       the server beside one that serves a file
+cargo xtask audit                licences, versions that are there twice and sources, against deny.toml
+cargo xtask reproduce            builds the page a second time in another folder, and compares the bytes
 
 VITRINE_TOOLCHAIN=source|plain|debian chooses the page's compiler; otherwise the first that is to be had:
   source   the one at hand, the standard library built along (`rustup component add rust-src`)
@@ -26,12 +28,16 @@ pub(crate) enum Command {
     Test { filter: Option<String> },
     Size { functions: bool },
     Bench(What),
+    Audit,
+    Reproduce,
     Help,
 }
 
 pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Command, Failure> {
     match words.next().as_deref() {
         Some("build") => none(words).map(|()| Command::Build),
+        Some("audit") => none(words).map(|()| Command::Audit),
+        Some("reproduce") => none(words).map(|()| Command::Reproduce),
         Some("size") => match words.next() {
             Some(word) if word == "--functions" => none(words).map(|()| Command::Size { functions: true }),
             word => none(word.into_iter().chain(words)).map(|()| Command::Size { functions: false }),
@@ -101,6 +107,7 @@ mod tests {
         assert_eq!(read("bench --growth"), Ok(Command::Bench(What::Growth)));
         assert_eq!(read("size"), Ok(Command::Size { functions: false }));
         assert_eq!(read("size --functions"), Ok(Command::Size { functions: true }));
+        assert_eq!((read("audit"), read("reproduce")), (Ok(Command::Audit), Ok(Command::Reproduce)));
         assert_eq!(read(""), Ok(Command::Help));
     }
 

@@ -1,6 +1,7 @@
-//! The project's commands: `cargo xtask build|serve|test|size|bench`.
+//! The project's commands: `cargo xtask build|serve|test|size|bench|audit|reproduce`.
 
 mod assets;
+mod audit;
 mod bench;
 mod cli;
 mod digest;
@@ -13,9 +14,11 @@ mod lock;
 mod page;
 mod progress;
 mod reader;
+mod reproduce;
 mod results;
 mod root;
 mod run;
+mod sbom;
 mod serve;
 mod size;
 mod slim;
@@ -55,6 +58,8 @@ fn main() -> ExitCode {
         Command::Serve { port } => serve::serve(port),
         Command::Size { functions } => size(functions),
         Command::Bench(what) => bench::bench(&what),
+        Command::Audit => audit::audit(),
+        Command::Reproduce => reproduce::reproduce(),
         Command::Help => {
             println!("{}", cli::USAGE);
             Ok(())

@@ -74,6 +74,15 @@ pub(crate) const AXE: Tool = Tool {
     program: false,
 };
 
+/// It takes minutes to compile, and so is no part of the tests.
+pub(crate) const DENY: Tool = Tool {
+    name: "cargo-deny",
+    version: "0.20.2",
+    source: Source::Cargo { package: "cargo-deny", arguments: &["--locked", "--no-default-features"] },
+    file: "bin/cargo-deny",
+    program: true,
+};
+
 /// The version that bench/package-lock.json has.
 pub(crate) const PLAYWRIGHT: Tool = Tool {
     name: "playwright-core",
