@@ -67,10 +67,12 @@ pub(crate) struct Person {
     pub(crate) who: Cell<usize>,
     screen: RefCell<(Owner, Listing)>,
     pub(crate) key: RwSignal<Key>,
-    /// When the action on many began, on which turn of it, and what of it was seen.
+    /// At which step the action on many began.
     began: Cell<u32>,
     step: Cell<u32>,
     made: Cell<u32>,
+    /// What was done in which action on many, as far as it was seen.
+    seen: RefCell<std::collections::HashSet<(u32, CollectionId)>>,
     _address: Owner,
 }
 
@@ -104,6 +106,7 @@ impl Person {
             began: Cell::new(0),
             step: Cell::new(0),
             made: Cell::new(0),
+            seen: RefCell::default(),
         }
     }
 
@@ -355,9 +358,13 @@ impl Person {
         let mut notes = self.notes.borrow_mut();
         let began = self.began.get();
         for id in status.done {
+            let is_news = self.seen.borrow_mut().insert((began, id));
             let want = notes.wants.entry(id).or_insert(Want { step: 0, archived, told: None });
             if want.step < began {
                 *want = Want { step: began, archived, told: Some(true) };
+            } else if is_news && want.told.is_some() {
+                // Clicked on before its turn had come: either may have been the last.
+                want.archived = None;
             }
         }
         for (id, _) in status.failures {

@@ -13,6 +13,7 @@ cargo xtask bench [--rounds N]   the page beside its peers (7 rounds, an hour), 
                   --quick        once, and nothing written down
                   --growth       how cost grows with rows, collections and people
                   --server       the server beside one that serves a file
+cargo xtask fuzz [--inputs N]    the server's operations under schemathesis, N inputs each (100)
 cargo xtask audit                licences, versions that are there twice and sources, against deny.toml
 cargo xtask reproduce            builds the page a second time in another folder, and compares the bytes
 
@@ -28,6 +29,7 @@ pub(crate) enum Command {
     Test { filter: Option<String> },
     Size { functions: bool },
     Bench(What),
+    Fuzz { inputs: u32 },
     Audit,
     Reproduce,
     Help,
@@ -36,6 +38,10 @@ pub(crate) enum Command {
 pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Command, Failure> {
     match words.next().as_deref() {
         Some("build") => none(words).map(|()| Command::Build),
+        Some("fuzz") => {
+            let inputs = option("--inputs", words)?.map_or(Ok(100), |inputs| inputs.parse());
+            Ok(Command::Fuzz { inputs: inputs.map_err(|_| "`--inputs` takes a number.")? })
+        }
         Some("audit") => none(words).map(|()| Command::Audit),
         Some("reproduce") => none(words).map(|()| Command::Reproduce),
         Some("size") => match words.next() {
@@ -107,6 +113,7 @@ mod tests {
         assert_eq!(read("bench --growth"), Ok(Command::Bench(What::Growth)));
         assert_eq!(read("size"), Ok(Command::Size { functions: false }));
         assert_eq!(read("size --functions"), Ok(Command::Size { functions: true }));
+        assert_eq!(read("fuzz --inputs 9"), Ok(Command::Fuzz { inputs: 9 }));
         assert_eq!((read("audit"), read("reproduce")), (Ok(Command::Audit), Ok(Command::Reproduce)));
         assert_eq!(read(""), Ok(Command::Help));
     }
@@ -124,6 +131,7 @@ mod tests {
             "bench --rounds 0",
             "bench --quick 3",
             "test pager",
+            "fuzz --inputs x",
             "test --filter=",
         ] {
             assert!(read(line).is_err(), "{line}");

@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask build|serve|test|size|bench|audit|reproduce`.
+//! The project's commands: `cargo xtask build|serve|test|size|bench|audit|reproduce|fuzz`.
 
 mod assets;
 mod audit;
@@ -9,6 +9,7 @@ mod embed;
 mod explain;
 mod files;
 mod functions;
+mod fuzz;
 mod glue;
 mod lock;
 mod page;
@@ -58,6 +59,7 @@ fn main() -> ExitCode {
         Command::Serve { port } => serve::serve(port),
         Command::Size { functions } => size(functions),
         Command::Bench(what) => bench::bench(&what),
+        Command::Fuzz { inputs } => fuzz::fuzz(inputs),
         Command::Audit => audit::audit(),
         Command::Reproduce => reproduce::reproduce(),
         Command::Help => {

@@ -17,6 +17,7 @@ use crate::{
 enum Source {
     Cargo { package: &'static str, arguments: &'static [&'static str] },
     Npm { package: &'static str },
+    Pip { package: &'static str },
 }
 
 /// A pinned tool.
@@ -81,6 +82,15 @@ pub(crate) const DENY: Tool = Tool {
     source: Source::Cargo { package: "cargo-deny", arguments: &["--locked", "--no-default-features"] },
     file: "bin/cargo-deny",
     program: true,
+};
+
+/// A folder for Python's search path, with all that it needs.
+pub(crate) const SCHEMATHESIS: Tool = Tool {
+    name: "schemathesis",
+    version: "4.32.5",
+    source: Source::Pip { package: "schemathesis" },
+    file: "schemathesis/__init__.py",
+    program: false,
 };
 
 /// The version that bench/package-lock.json has.
@@ -178,6 +188,12 @@ impl Tool {
                 npm.args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(root);
                 npm.arg(format!("{package}@{}", spelled(self.version)));
                 Ok(npm)
+            }
+            Source::Pip { package } => {
+                let mut pip = command("python3");
+                pip.args(["-m", "pip", "install", "--no-input", "--quiet", "--target"]).arg(root);
+                pip.arg(format!("{package}=={}", self.version));
+                Ok(pip)
             }
         }
     }
