@@ -1,9 +1,8 @@
 //! One action on many collections, as it runs: what is under way belongs to the instance and not to a page.
 
-use std::{cell::RefCell, rc::Rc, sync::Arc, time::Duration};
+use std::{cell::RefCell, rc::Rc, sync::Arc};
 
 use futures::channel::oneshot;
-use leptos::prelude::*;
 
 use crate::{
     api::{CollectionId, Error, PermissionOp},
@@ -11,6 +10,9 @@ use crate::{
     data::{Refused, Store, spawn},
     signal::{ArcRwSignal, StoredValue},
 };
+
+/// The longest pause (s) at a time: timers of browsers end at 24 days, and a server that wants more is asked again.
+const LONGEST: u32 = 86_400;
 
 /// What is done with each.
 #[derive(Clone, PartialEq, Debug)]
@@ -166,9 +168,10 @@ impl Bulk {
         };
         match wait {
             Some(seconds) => {
-                let now = self.now();
-                self.with(|job| job.batch.pause_until(id, now + seconds * 1000));
-                self.resume_after(Duration::from_secs(seconds));
+                let pause = u32::try_from(seconds).map_or(LONGEST, |seconds| LONGEST.min(seconds)) * 1000;
+                let until = self.now() + u64::from(pause);
+                self.with(|job| job.batch.pause_until(id, until));
+                self.resume_after(pause, until);
             }
             None => self.with(|job| {
                 // What was so already is not undone with the rest.
@@ -181,23 +184,18 @@ impl Bulk {
         self.step();
     }
 
-    fn resume(&self) {
-        let now = self.now();
-        let mut left = None;
-        self.with(|job| {
-            job.batch.resume(now);
-            left = job.batch.paused().map(|until| until - now);
-        });
-        match left {
-            // A timer may be early, and another answer may have asked for more time.
-            Some(left) => self.resume_after(Duration::from_millis(left)),
-            None => self.step(),
-        }
-    }
-
-    fn resume_after(&self, pause: Duration) {
+    /// Goes on after a pause (ms), though the timer be early. Each answer that asks for time has a pause of its own, so
+    /// that the longest one counts.
+    fn resume_after(&self, pause: u32, until: u64) {
         let bulk = self.clone();
-        set_timeout(move || bulk.resume(), pause);
+        spawn(async move {
+            bulk.store.api.sleep(pause).await;
+            let now = bulk.now().max(until);
+            bulk.with(|job| {
+                job.batch.resume(now);
+            });
+            bulk.step();
+        });
     }
 
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "milliseconds since 1970")]
@@ -238,7 +236,7 @@ async fn act(store: &Rc<Store>, action: &Action, id: CollectionId) -> Result<boo
     }
     let (tell, told) = oneshot::channel();
     let tell = RefCell::new(Some(tell));
-    let sent = store.set_archived(
+    store.set_archived(
         id,
         archived,
         Box::new(move |outcome| {
@@ -248,14 +246,11 @@ async fn act(store: &Rc<Store>, action: &Action, id: CollectionId) -> Result<boo
             }
         }),
     );
-    let result = match (sent, archived) {
-        // No answer is told where somebody else is signed in now.
-        (true, _) => told.await.unwrap_or(Err(Error::Aborted)),
-        // A click on the same collection is under way and goes first; this one comes after it.
-        (false, true) => store.api.archive(id).await,
-        (false, false) => store.api.unarchive(id).await,
-    };
-    result.map(|()| true).map_err(Failure::Error)
+    match told.await {
+        Ok(result) => result.map(|()| true).map_err(Failure::Error),
+        // Nothing was sent for it: the person has clicked on this very one since, or the server had it so already.
+        Err(_) => Ok(false),
+    }
 }
 
 /// Gives those access who have none yet: whether there was anybody. The API takes all of them or none.

@@ -95,10 +95,12 @@ impl Config {
         }
         let mut config = Self::default();
         if let Some(api) = text_of(&json, "api")? {
+            // Without its last slashes, so that `https://` is none.
+            let api = api.trim_end_matches('/');
             if !api.is_empty() && !is_http(api) {
                 return Err(wrong("api", "an address that begins with https:// or http://, or nothing"));
             }
-            api.trim_end_matches('/').clone_into(&mut config.api);
+            api.clone_into(&mut config.api);
         }
         if let Some(size) = json.get("page_size") {
             config.page_size = size
@@ -209,6 +211,7 @@ mod tests {
             ("{", "config.json"),
             (r#"{"api": 7}"#, "api"),
             (r#"{"api": "javascript:alert(1)"}"#, "api"),
+            (r#"{"api": "https://"}"#, "api"),
             (r#"{"page_size": 30}"#, "page_size"),
             (r#"{"media_link": "javascript:0"}"#, "media_link"),
             (r#"{"confirm_archive": "yes"}"#, "confirm_archive"),
@@ -223,6 +226,7 @@ mod tests {
             (r#"{"locales": ["fr", "it"]}"#, "locales"),
             (r#"{"sign_in": {"kind": "magic"}}"#, "sign_in.kind"),
             (r#"{"sign_in": {"kind": "cookie", "url": "//evil.example"}}"#, "sign_in.url"),
+            (r#"{"sign_in": {"kind": "cookie", "url": "/\t/evil.example"}}"#, "sign_in.url"),
             (r#"{"sign_in": {"kind": "demo", "identities": []}}"#, "sign_in.identities"),
         ] {
             assert_eq!(Config::read(text).err().map(|wrong| wrong.setting), Some(setting), "{text}");

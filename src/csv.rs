@@ -34,9 +34,11 @@ fn cell(csv: &mut String, text: &str) {
     }
 }
 
-/// What a spreadsheet might run: also behind blanks, which some drop, and in full width, which some fold.
+/// What a spreadsheet might run: also behind blanks and marks that are not seen, which some drop, and in full width,
+/// which some fold.
 fn is_formula(text: &str) -> bool {
-    let blank = |c: char| c.is_whitespace() || matches!(c, '\u{FEFF}' | '\u{200B}');
+    let unseen = |c| matches!(c, '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}'..='\u{2069}');
+    let blank = |c: char| c.is_whitespace() || unseen(c) || matches!(c, '\u{AD}' | '\u{FEFF}');
     text.starts_with(['\t', '\r', '\n'])
         || text.trim_start_matches(blank).starts_with(['=', '+', '-', '@', '＝', '＋', '－', '＠'])
 }
@@ -102,6 +104,9 @@ mod tests {
         );
         assert_eq!((one("\0=1"), one(" =1"), one("＝1")), ("'=1".into(), "\"' =1\"".into(), "'＝1".into()));
         assert_eq!((one("\tx"), one("\rx"), one("-1,5")), ("\"'\tx\"".into(), "\"'\rx\"".into(), "\"'-1,5\"".into()));
+        for unseen in ["\u{200B}=1", "\u{202E}=1", "\u{2068}-x", "\u{AD}@x", "\u{2060}+1"] {
+            assert_eq!(one(unseen), "'".to_owned() + unseen);
+        }
         for number in ["5", "-5", "-12.50", "9223372036854775807"] {
             assert_eq!(one(number), number);
         }

@@ -94,6 +94,8 @@ fn clear_pieces(asked: &HeaderMap, from: usize) -> Result<Vec<HeaderValue>, Refu
 
 #[cfg(test)]
 mod tests {
+    use proptest::{prelude::*, test_runner::Config};
+
     use super::*;
 
     /// The request that a browser sends after these answers.
@@ -129,5 +131,33 @@ mod tests {
     fn every_cookie_is_closed_to_scripts_and_other_sites() {
         let set = set(SESSION, "1.x", 60).unwrap();
         assert_eq!(set.to_str().unwrap(), "__Host-vitrine=1.x; HttpOnly; SameSite=Lax; Secure; Path=/; Max-Age=60");
+    }
+
+    proptest! {
+        #![proptest_config(Config { cases: 64, failure_persistence: None, ..Config::default() })]
+
+        #[test]
+        fn whatever_cookies_come_a_session_is_whole_or_none(
+            sealed in "[A-Za-z0-9_-]{1,200}", times in 1..76_usize, drop in 0..6_usize,
+            others in prop::collection::vec(("(__Host-vitrine(-[0-4])?|x)", "[ -~]{0,12}"), 0..4),
+        ) {
+            let sealed = sealed.repeat(times);
+            let Ok(set) = set_session(&HeaderMap::new(), &sealed, 60) else {
+                prop_assert!(sealed.len() > PIECE * PIECES);
+                return Ok(());
+            };
+            prop_assert_eq!(session(&kept(&set)), Some(sealed.clone()));
+            // A piece that is missing makes it none; whatever else stands there makes no panic.
+            let mut pieces = set;
+            if drop < pieces.len() {
+                pieces.remove(drop);
+                prop_assert_eq!(session(&kept(&pieces)), None);
+            }
+            let pairs: Vec<String> = others.iter().map(|(name, value)| format!("{name}={value}")).collect();
+            let mut headers = HeaderMap::new();
+            headers.insert(header::COOKIE, pairs.join("; ").parse().unwrap());
+            session(&headers);
+            prop_assert!(clear_session(&headers).is_ok());
+        }
     }
 }

@@ -39,6 +39,8 @@ pub(crate) fn is_ping(path: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{prelude::*, test_runner::Config};
+
     use super::*;
 
     #[test]
@@ -88,5 +90,21 @@ mod tests {
             assert!(!is_download(&Method::GET, &format!("{PREFIX}{path}")), "{path}");
         }
         assert!(!is_download(&Method::POST, "/api/public/v1/media/5/download"));
+    }
+
+    proptest! {
+        #![proptest_config(Config { failure_persistence: None, ..Config::default() })]
+
+        #[test]
+        fn what_is_reached_is_below_the_prefix_however_it_is_read(
+            rest in prop_oneof![any::<String>(), "[a-z0-9/._%;:@\\\\-]{0,12}", "[a-z/]{0,9}"],
+        ) {
+            let path = format!("{PREFIX}{rest}");
+            if check(&Method::GET, &path).is_ok() {
+                let there = url::Url::parse("https://up.invalid/").unwrap().join(&path).unwrap();
+                prop_assert_eq!((there.path(), there.query(), there.fragment()), (&*path, None, None));
+                prop_assert_eq!(there.origin().ascii_serialization(), "https://up.invalid");
+            }
+        }
     }
 }

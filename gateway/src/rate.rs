@@ -79,6 +79,8 @@ pub(crate) fn client(peer: IpAddr, headers: &HeaderMap, proxies: usize) -> IpAdd
 
 #[cfg(test)]
 mod tests {
+    use proptest::{prelude::*, test_runner::Config};
+
     use super::*;
 
     const PEER: &str = "10.0.0.1";
@@ -104,5 +106,17 @@ mod tests {
         assert_eq!(of("2001:db8::1:2:3:4"), of("2001:db8::9"));
         assert_ne!(of("2001:db8:0:1::1"), of("2001:db8::1"));
         assert_eq!(of("::ffff:1.2.3.4"), "1.2.3.4");
+    }
+
+    proptest! {
+        #![proptest_config(Config { failure_persistence: None, ..Config::default() })]
+
+        #[test]
+        fn what_a_client_wrote_itself_is_never_believed(
+            wrote in "[ -~]{0,40}", saw in prop::collection::vec(any::<IpAddr>(), 1..4),
+        ) {
+            let all: Vec<String> = std::iter::once(wrote).chain(saw.iter().map(ToString::to_string)).collect();
+            prop_assert_eq!(behind(saw.len(), &all.join(", ")), saw[0].to_string());
+        }
     }
 }

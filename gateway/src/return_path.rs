@@ -19,11 +19,14 @@ fn local(text: &str) -> Option<String> {
         return None;
     }
     let path = text.split(['?', '#']).next().unwrap_or_default();
-    let lower = path.to_ascii_lowercase();
-    let odd = ["//", "%2f", "%5c", "%2e", "%25", "%0", "%1", "%7f"];
+    // What need not be encoded is not: a proxy that decodes it would see another path than was looked at here.
+    let odd = |rest: &str| {
+        let byte = rest.get(..2).and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        byte.is_none_or(|byte| byte.is_ascii_alphanumeric() || byte.is_ascii_control() || b"./\\%".contains(&byte))
+    };
     let dots = path.split('/').any(|part| matches!(part, "." | ".."));
     let ours = |folder: &str| path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    if dots || odd.iter().any(|odd| lower.contains(odd)) || ours("/auth") || ours("/api") {
+    if dots || path.contains("//") || path.split('%').skip(1).any(odd) || ours("/auth") || ours("/api") {
         return None;
     }
     // What a browser would make of it must be the same address of the same origin.
@@ -35,6 +38,8 @@ fn local(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::{prelude::*, test_runner::Config};
+
     use super::of;
 
     #[test]
@@ -83,6 +88,8 @@ mod tests {
             "/%252fevil",
             "/auth/sign-in",
             "/auth",
+            "/%61uth/callback?code=x",
+            "/a%7",
             "/api/public/v1/ping",
             "@evil.example",
             "?x",
@@ -91,5 +98,28 @@ mod tests {
             assert_eq!(of(Some(asked)), "/", "{asked:?}");
         }
         assert_eq!(of(None), "/");
+    }
+
+    proptest! {
+        #![proptest_config(Config { cases: 1024, failure_persistence: None, ..Config::default() })]
+
+        #[test]
+        fn any_text_is_an_address_of_the_page(parts in prop::collection::vec(prop_oneof![
+            6 => prop::sample::select(vec![
+                "/", "//", "\\", ".", "..", "%2e", "%2F", "%25", "%61", "%5c", "%09", "%7F", "auth", "uth", "AUTH", "api", "sign-in",
+                "?", "#", ":", "@", "evil.example", "https:", "\t", "\n", "\r", " ", "é", "\u{2215}", "\u{feff}", ";",
+            ]).prop_map(str::to_owned),
+            1 => any::<String>(),
+        ], 0..7)) {
+            let kept = of(Some(&("/".to_owned() + &parts.concat())));
+            let here = url::Url::parse("https://here.invalid/").unwrap();
+            let there = here.join(&kept).unwrap();
+            prop_assert_eq!(there.origin(), here.origin());
+            prop_assert!(kept.starts_with('/') && !kept.starts_with("//"), "{}", kept);
+            prop_assert!(kept.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\'), "{}", kept);
+            let path = there.path().replace("%61", "a");
+            prop_assert!(!["/auth", "/api"].iter().any(|ours| path == *ours || path.starts_with(&format!("{ours}/"))), "{}", kept);
+            prop_assert_eq!(of(Some(&kept)), kept);
+        }
     }
 }

@@ -142,6 +142,31 @@ async fn nobody_holds_a_connection_by_taking_nothing_of_an_answer() {
 }
 
 #[tokio::test]
+async fn a_hundred_clients_at_once_are_served_while_others_only_hold_connections() {
+    let upstream = upstream(|_| ()).await;
+    let gateway = gateway(upstream.addr, |_| ()).await;
+    let addr = gateway.addr();
+    let mut held = Vec::new();
+    for _ in 0..100 {
+        let mut stream = TcpStream::connect(addr).await.unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nHost: 127").await.unwrap();
+        held.push(stream);
+    }
+    let head = signed_in(&gateway, &format!("GET {V1}/collections?per_page=50")).await;
+    let request = format!("{head}Connection: close\r\n\r\n");
+    let clients = (0..100).map(|_| {
+        let request = request.clone();
+        tokio::spawn(async move { talk(addr, request.as_bytes()).await })
+    });
+    for client in clients.collect::<Vec<_>>() {
+        let text = client.await.unwrap();
+        assert_eq!(statuses(&text), [200], "{text}");
+        assert!(text.contains("\"collections\""), "{text}");
+    }
+    drop(held);
+}
+
+#[tokio::test]
 async fn no_more_connections_are_taken_than_there_are_places_for() {
     let upstream = upstream(|_| ()).await;
     let gateway = gateway(upstream.addr, |settings| {

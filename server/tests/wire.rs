@@ -45,6 +45,50 @@ async fn nobody_holds_a_connection_by_being_slow() {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_hundred_clients_at_once_are_served_while_others_only_hold_connections() {
+    let running = start(options()).await.unwrap();
+    let addr = running.addr;
+    let held: Vec<TcpStream> = (0..100)
+        .map(|_| {
+            let mut stream = connect(addr);
+            stream.write_all(b"GET /api/public/v1/ping HTTP/1.1\r\nHost: l").unwrap();
+            stream
+        })
+        .collect();
+    let client = |number: usize| {
+        move || {
+            let token = "Authorization: Bearer demo-teacher\r\nConnection: close\r\n";
+            let write = format!("Content-Length: 0\r\n{token}");
+            for (method, path, more, status) in [
+                ("POST", format!("/collections?name=c{number}"), &*write, 201),
+                ("GET", "/collections?per_page=50".to_owned(), token, 200),
+                ("POST", "/collections/109/archive".to_owned(), &write, 200),
+            ] {
+                let mut stream = connect(addr);
+                stream.write_all(head(method, &path, more).as_bytes()).unwrap();
+                let answer = all(stream);
+                assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{path}: {answer}");
+            }
+        }
+    };
+    let clients: Vec<_> = (0..100).map(|number| std::thread::spawn(client(number))).collect();
+    clients.into_iter().for_each(|client| client.join().unwrap());
+    let mut total = connect(addr);
+    let token = "Authorization: Bearer demo-teacher\r\nConnection: close\r\n";
+    let asked = |page: usize| head("GET", &format!("/collections?per_page=50&page={page}"), token);
+    total.write_all(asked(1).as_bytes()).unwrap();
+    let mut list = all(total);
+    for page in 2..=4 {
+        let mut more = connect(addr);
+        more.write_all(asked(page).as_bytes()).unwrap();
+        list += &all(more);
+    }
+    assert!((0..100).all(|number| list.matches(&format!("\"c{number}\"")).count() == 1));
+    drop(held);
+    running.stop().await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn who_sends_everything_before_reading_finds_the_answer() {
     let running = start(options()).await.unwrap();
     let bytes = vec![b'x'; 24 << 20];

@@ -37,7 +37,9 @@ pub(super) fn read(json: &Value) -> Result<SignInKind, Wrong> {
     }
 }
 
-/// A path on this origin: one slash, and neither a second one nor a backslash, which browsers read as one.
+/// A path on this origin: one slash, and neither a second one nor a backslash, which browsers read as one; nor tabs
+/// and line ends, which they drop.
 fn is_local(link: &str) -> bool {
-    link.starts_with('/') && !link.starts_with("//") && !link.contains('\\')
+    let odd = |byte: u8| byte < b' ' || byte == b'\\';
+    link.starts_with('/') && !link.starts_with("//") && !link.bytes().any(odd)
 }

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use super::Toggle;
+use super::{Toggle, write::Done};
 use crate::api::{Collection, CollectionKind, Level};
 use crate::signal::ArcRwSignal;
 
@@ -52,6 +52,8 @@ pub(super) struct Entity {
     pub(super) toggle: Toggle,
     pub(super) signal: Option<ArcRwSignal<Shown>>,
     pub(super) fresh: bool,
+    /// What hears of the click that is to be sent after the one that is under way.
+    pub(super) waits: Option<Done>,
 }
 
 impl Entity {

@@ -73,6 +73,7 @@ impl Store {
             toggle: Toggle::default(),
             signal: None,
             fresh: false,
+            waits: None,
         });
         if *entity.collection != collection {
             entity.collection = Arc::new(collection);

@@ -16,18 +16,26 @@ pub struct Outcome {
     pub result: Result<(), Error>,
 }
 
+/// What hears of an [`Outcome`].
+pub(super) type Done = Box<dyn Fn(Outcome)>;
+
 impl Store {
     /// Archives or unarchives: on the screen at once, then sent, after what is under way for the same
-    /// collection. `done` hears of each answer.
-    /// Answers whether it is sent now: a click while another is under way follows that one, and `done` of the
-    /// first hears of both.
-    pub fn set_archived(self: &Rc<Self>, id: CollectionId, archived: bool, done: Box<dyn Fn(Outcome)>) -> bool {
-        let first = self.with_entity(id, |entity| entity.toggle.click(archived)).flatten();
-        let Some(first) = first else { return false };
+    /// collection. `done` hears of the answer; it is dropped where nothing is sent: another click came before its
+    /// turn, it is so already, or the collection has gone.
+    pub fn set_archived(self: &Rc<Self>, id: CollectionId, archived: bool, done: Box<dyn Fn(Outcome)>) {
+        let mut done = Some(done);
+        let first = self.with_entity(id, |entity| {
+            let first = entity.toggle.click(archived);
+            if first.is_none() {
+                entity.waits = done.take();
+            }
+            first
+        });
+        let (Some(Some(mut sending)), Some(mut done)) = (first, done) else { return };
         let store = self.clone();
         // Not tied to the row: what a person has asked for is carried out though they page on.
         super::spawn(async move {
-            let mut sending = first;
             loop {
                 let result = if sending { store.api.archive(id).await } else { store.api.unarchive(id).await };
                 if matches!(result, Err(Error::Aborted)) {
@@ -36,12 +44,13 @@ impl Store {
                 }
                 let now = store.tick();
                 let unsure = result.as_ref().is_err_and(Error::may_have_happened);
-                let next = store.with_entity(id, |entity| entity.toggle.answered(result.is_ok(), now));
+                let next =
+                    store.with_entity(id, |entity| (entity.toggle.answered(result.is_ok(), now), entity.waits.take()));
                 if let Some(collection) = store.collection(id) {
                     done(Outcome { collection, archived: sending, result });
                 }
                 match next {
-                    Some(Next::Send(again)) => sending = again,
+                    Some((Next::Send(again), Some(waits))) => (sending, done) = (again, waits),
                     _ => {
                         if unsure {
                             // Whether it was carried out is unknown; the server knows. A failure here leaves
@@ -53,7 +62,6 @@ impl Store {
                 }
             }
         });
-        true
     }
 
     /// Creates a collection, which is then marked as new. Never sent twice.

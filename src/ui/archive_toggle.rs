@@ -84,8 +84,7 @@ pub(super) fn archive(app: App, id: CollectionId) {
 fn send(i18n: I18n, store: &std::rc::Rc<Store>, toasts: Toasts, id: CollectionId, archived: bool) {
     let again = store.clone();
     let tell = move |outcome| tell(i18n, &again, toasts, outcome);
-    // Whether it is sent now or after another click: the one that is under way tells.
-    let _ = store.set_archived(id, archived, Box::new(tell));
+    store.set_archived(id, archived, Box::new(tell));
 }
 
 fn tell(i18n: I18n, store: &std::rc::Rc<Store>, toasts: Toasts, outcome: Outcome) {

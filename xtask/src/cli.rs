@@ -17,6 +17,9 @@ cargo xtask bench [--rounds N]   the page beside its peers (7 rounds, an hour), 
                   --quick        once, and nothing written down
                   --growth       how cost grows with rows, collections and people
                   --server       the server beside one that serves a file
+cargo xtask fuzz [--inputs N]    the server's operations under schemathesis, N inputs each (100)
+cargo xtask audit                licences, versions that are there twice and sources, against deny.toml
+cargo xtask reproduce            builds the page a second time in another folder, and compares the bytes
 
 VITRINE_TOOLCHAIN=source|plain|debian chooses the page's compiler; otherwise the first that is to be had:
   source   the one at hand, the standard library built along (`rustup component add rust-src`)
@@ -33,6 +36,9 @@ pub(crate) enum Command {
     Size { functions: bool },
     Leaks { rounds: u32 },
     Bench(What),
+    Fuzz { inputs: u32 },
+    Audit,
+    Reproduce,
     Help,
 }
 
@@ -44,6 +50,12 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Command, 
             none(words).map(|()| Command::Place { base, folder })
         }
         Some("recipes") => none(words).map(|()| Command::Recipes),
+        Some("fuzz") => {
+            let inputs = option("--inputs", words)?.map_or(Ok(100), |inputs| inputs.parse());
+            Ok(Command::Fuzz { inputs: inputs.map_err(|_| "`--inputs` takes a number.")? })
+        }
+        Some("audit") => none(words).map(|()| Command::Audit),
+        Some("reproduce") => none(words).map(|()| Command::Reproduce),
         Some("size") => match words.next() {
             Some(word) if word == "--functions" => none(words).map(|()| Command::Size { functions: true }),
             word => none(word.into_iter().chain(words)).map(|()| Command::Size { functions: false }),
@@ -119,6 +131,8 @@ mod tests {
         assert_eq!(read("leaks --rounds 40"), Ok(Command::Leaks { rounds: 40 }));
         assert_eq!(read("size"), Ok(Command::Size { functions: false }));
         assert_eq!(read("size --functions"), Ok(Command::Size { functions: true }));
+        assert_eq!(read("fuzz --inputs 9"), Ok(Command::Fuzz { inputs: 9 }));
+        assert_eq!((read("audit"), read("reproduce")), (Ok(Command::Audit), Ok(Command::Reproduce)));
         assert_eq!(read(""), Ok(Command::Help));
     }
 
@@ -138,6 +152,7 @@ mod tests {
             "leaks --rounds none",
             "bench --quick 3",
             "test pager",
+            "fuzz --inputs x",
             "test --filter=",
         ] {
             assert!(read(line).is_err(), "{line}");

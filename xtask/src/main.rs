@@ -1,6 +1,7 @@
-//! The project's commands: `cargo xtask build|place|recipes|serve|test|size|bench`.
+//! The project's commands: `cargo xtask build|place|recipes|serve|test|size|leaks|bench|audit|reproduce|fuzz`.
 
 mod assets;
+mod audit;
 mod bench;
 mod cli;
 mod digest;
@@ -9,6 +10,7 @@ mod examples;
 mod explain;
 mod files;
 mod functions;
+mod fuzz;
 mod glue;
 mod lock;
 mod page;
@@ -16,9 +18,11 @@ mod place;
 mod progress;
 mod reader;
 mod recipes;
+mod reproduce;
 mod results;
 mod root;
 mod run;
+mod sbom;
 mod sealed;
 mod serve;
 mod size;
@@ -62,6 +66,9 @@ fn main() -> ExitCode {
         Command::Size { functions } => size(functions),
         Command::Leaks { rounds } => test::leaks(rounds),
         Command::Bench(what) => bench::bench(&what),
+        Command::Fuzz { inputs } => fuzz::fuzz(inputs),
+        Command::Audit => audit::audit(),
+        Command::Reproduce => reproduce::reproduce(),
         Command::Help => {
             println!("{}", cli::USAGE);
             Ok(())

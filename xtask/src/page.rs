@@ -12,7 +12,7 @@ use crate::{
     progress::Progress,
     root,
     run::{command, step},
-    slim, split, style, system, tools,
+    sbom, slim, split, style, system, tools,
     wasm::{self, Route},
     words,
 };
@@ -80,6 +80,7 @@ pub(crate) fn build() -> Result<(), Failure> {
     let done = assets::rename(&staged).and_then(|()| assets::compress(&staged));
     progress.end(done.is_ok());
     done?;
+    sbom::write_into(&staged)?;
     publish(&staged, &dist, &stamp)?;
     write(&stamp, current)
 }

@@ -17,6 +17,7 @@ use crate::{
 enum Source {
     Cargo { package: &'static str, arguments: &'static [&'static str] },
     Npm { package: &'static str },
+    Pip { package: &'static str },
 }
 
 /// A pinned tool.
@@ -71,6 +72,24 @@ pub(crate) const AXE: Tool = Tool {
     version: "4.10.3",
     source: Source::Npm { package: "axe-core" },
     file: "node_modules/axe-core/axe.min.js",
+    program: false,
+};
+
+/// It takes minutes to compile, and so is no part of the tests.
+pub(crate) const DENY: Tool = Tool {
+    name: "cargo-deny",
+    version: "0.20.2",
+    source: Source::Cargo { package: "cargo-deny", arguments: &["--locked", "--no-default-features"] },
+    file: "bin/cargo-deny",
+    program: true,
+};
+
+/// A folder for Python's search path, with all that it needs.
+pub(crate) const SCHEMATHESIS: Tool = Tool {
+    name: "schemathesis",
+    version: "4.32.5",
+    source: Source::Pip { package: "schemathesis" },
+    file: "schemathesis/__init__.py",
     program: false,
 };
 
@@ -169,6 +188,12 @@ impl Tool {
                 npm.args(["install", "--no-audit", "--no-fund", "--prefix"]).arg(root);
                 npm.arg(format!("{package}@{}", spelled(self.version)));
                 Ok(npm)
+            }
+            Source::Pip { package } => {
+                let mut pip = command("python3");
+                pip.args(["-m", "pip", "install", "--no-input", "--quiet", "--target"]).arg(root);
+                pip.arg(format!("{package}=={}", self.version));
+                Ok(pip)
             }
         }
     }
