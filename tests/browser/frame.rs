@@ -9,6 +9,7 @@ tasks![
     a_refused_token_is_asked_for_through_the_frame,
     without_a_script_the_address_chooses_little,
     only_the_page_around_is_heard_and_once,
+    a_portal_that_comes_late_is_heard,
     an_origin_that_is_not_listed_is_not_heard,
     nobody_else_may_hold_it,
     wrong_frame_hosts_name_themselves,
@@ -178,6 +179,28 @@ async fn only_the_page_around_is_heard_and_once() {
         browser.driver.close_window().await.unwrap();
     }
     browser.driver.switch_to_window(portal).await.unwrap();
+    browser.audit().await;
+}
+
+async fn a_portal_that_comes_late_is_heard() {
+    let (browser, _) = Browser::portal_beside("frame", token).await;
+    let hurry = "const later = window.setTimeout;
+        window.setTimeout = (act, time, ...rest) => later(act, time === 10_000 ? 200 : time, ...rest);";
+    let hurry = browser.prepare(hurry).await;
+    browser.goto("/script-free.html").await;
+    browser.forget(hurry).await;
+    browser.enter().await;
+    // Nobody gives a token, and nobody is asked to type one.
+    let inside = "document.querySelector('vitrine-collections').shadowRoot.querySelector";
+    browser.until(&format!("return {inside}('dialog[open] button.primary')")).await;
+    assert_eq!(browser.run(&format!("return {inside}('dialog input')")).await, json!(null));
+    browser.audit_inside().await;
+    browser.outside().await;
+    browser.run(CONNECT).await;
+    browser.enter().await;
+    browser.until(ROWS).await;
+    browser.until(&format!("return !{inside}('dialog')")).await;
+    browser.outside().await;
     browser.audit().await;
 }
 
