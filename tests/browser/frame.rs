@@ -18,8 +18,7 @@ tasks![
 const ROWS: &str = "return document.querySelector('vitrine-collections').shadowRoot
     .querySelectorAll('[data-list=collections] [data-row]').length === 10";
 const FRAME_HEIGHT: &str = "return document.querySelector('iframe').clientHeight";
-const ELEMENT_HEIGHT: &str =
-    "return Math.ceil(document.querySelector('vitrine-collections').getBoundingClientRect().height)";
+const HEIGHT: &str = "return Math.ceil(document.querySelector('vitrine-collections').getBoundingClientRect().height)";
 
 /// Settings by which the portal may hold the frame, and gives the token.
 fn token(portal: &str) -> Option<String> {
@@ -54,7 +53,7 @@ impl Browser {
         let mut heights = (json!(0), json!(1));
         for _ in 0..200 {
             self.enter().await;
-            heights.0 = self.run(ELEMENT_HEIGHT).await;
+            heights.0 = self.run(HEIGHT).await;
             self.outside().await;
             heights.1 = self.run(FRAME_HEIGHT).await;
             if heights.0 == heights.1 {
@@ -76,14 +75,13 @@ async fn the_collections_stand_in_a_frame() {
     assert!(high > 500.0, "{high}");
     browser.run("window.told = []; addEventListener('message', ({ data }) => told.push(data))").await;
     browser.enter().await;
-    let element = "document.querySelector('vitrine-collections')";
-    browser.run(&format!("{element}.shadowRoot.querySelector('[data-open]').click()")).await;
-    browser.until(&format!("return {element}.shadowRoot.querySelector('[data-list=media] [data-row]')")).await;
+    let inside = "document.querySelector('vitrine-collections').shadowRoot.querySelector";
+    browser.run(&format!("{inside}('[data-open]').click()")).await;
+    browser.until(&format!("return {inside}('[data-list=media] [data-row]')")).await;
     browser.outside().await;
     browser.until("return document.getElementById('log').value.startsWith('navigate /collections/')").await;
     let now = browser.fitted().await;
     assert!((now - high).abs() > 1.0, "{now}");
-    // A platform of LTI is told as well.
     browser.until("return told.some((data) => data.subject === 'lti.frameResize' && data.height > 0)").await;
     // Put elsewhere in the page it is another document, and connects anew.
     browser.run("document.getElementById('log').value = ''; document.querySelector('main').prepend(document.querySelector('iframe'))").await;
@@ -100,10 +98,8 @@ async fn a_refused_token_is_asked_for_through_the_frame() {
     browser.until("return document.querySelector('iframe')").await;
     browser.enter().await;
     browser.until(ROWS).await;
-    assert_eq!(
-        browser.run("return document.querySelector('vitrine-collections').shadowRoot.querySelector('dialog')").await,
-        json!(null)
-    );
+    let dialog = "return document.querySelector('vitrine-collections').shadowRoot.querySelector('dialog')";
+    assert_eq!(browser.run(dialog).await, json!(null));
     browser.audit_inside().await;
     browser.outside().await;
     assert_eq!(tokens.lock().unwrap().as_deref(), Some("demo-teacher"));
@@ -227,10 +223,9 @@ async fn nobody_else_may_hold_it() {
     browser.until("return document.getElementById('log').value.startsWith('ready')").await;
     let own = browser.address().await;
     // The page itself nobody holds, whoever is listed.
-    let page = format!("http://{}/", browser.server.addr);
     let put = "const [frame] = document.querySelectorAll('iframe'); window.loaded = false;
         frame.addEventListener('load', () => (window.loaded = true)); frame.src = ";
-    browser.run(&format!("{put} '{page}'")).await;
+    browser.run(&format!("{put} 'http://{}/'", browser.server.addr)).await;
     browser.until("return loaded").await;
     browser.enter().await;
     assert_eq!(browser.run("return location.protocol").await, json!("chrome-error:"));
