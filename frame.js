@@ -66,7 +66,8 @@ for (const name of EVENTS) {
 const size = () => {
   const height = Math.ceil(element.getBoundingClientRect().height);
   const to = host?.origin ?? around;
-  if (!to) return;
+  // What is not shown has none.
+  if (!to || !height) return;
   parent.postMessage({ subject: "lti.frameResize", height }, to);
   if (host) parent.postMessage({ type: "vitrine.resize", id: host.id, height }, to);
 };

@@ -9,6 +9,7 @@ tasks![
     a_refused_token_is_asked_for_through_the_frame,
     without_a_script_the_address_chooses_little,
     only_the_page_around_is_heard_and_once,
+    a_portal_that_comes_late_is_heard,
     an_origin_that_is_not_listed_is_not_heard,
     nobody_else_may_hold_it,
     wrong_frame_hosts_name_themselves,
@@ -17,8 +18,7 @@ tasks![
 const ROWS: &str = "return document.querySelector('vitrine-collections').shadowRoot
     .querySelectorAll('[data-list=collections] [data-row]').length === 10";
 const FRAME_HEIGHT: &str = "return document.querySelector('iframe').clientHeight";
-const ELEMENT_HEIGHT: &str =
-    "return Math.ceil(document.querySelector('vitrine-collections').getBoundingClientRect().height)";
+const HEIGHT: &str = "return Math.ceil(document.querySelector('vitrine-collections').getBoundingClientRect().height)";
 
 /// Settings by which the portal may hold the frame, and gives the token.
 fn token(portal: &str) -> Option<String> {
@@ -53,7 +53,7 @@ impl Browser {
         let mut heights = (json!(0), json!(1));
         for _ in 0..200 {
             self.enter().await;
-            heights.0 = self.run(ELEMENT_HEIGHT).await;
+            heights.0 = self.run(HEIGHT).await;
             self.outside().await;
             heights.1 = self.run(FRAME_HEIGHT).await;
             if heights.0 == heights.1 {
@@ -75,14 +75,13 @@ async fn the_collections_stand_in_a_frame() {
     assert!(high > 500.0, "{high}");
     browser.run("window.told = []; addEventListener('message', ({ data }) => told.push(data))").await;
     browser.enter().await;
-    let element = "document.querySelector('vitrine-collections')";
-    browser.run(&format!("{element}.shadowRoot.querySelector('[data-open]').click()")).await;
-    browser.until(&format!("return {element}.shadowRoot.querySelector('[data-list=media] [data-row]')")).await;
+    let inside = "document.querySelector('vitrine-collections').shadowRoot.querySelector";
+    browser.run(&format!("{inside}('[data-open]').click()")).await;
+    browser.until(&format!("return {inside}('[data-list=media] [data-row]')")).await;
     browser.outside().await;
     browser.until("return document.getElementById('log').value.startsWith('navigate /collections/')").await;
     let now = browser.fitted().await;
     assert!((now - high).abs() > 1.0, "{now}");
-    // A platform of LTI is told as well.
     browser.until("return told.some((data) => data.subject === 'lti.frameResize' && data.height > 0)").await;
     // Put elsewhere in the page it is another document, and connects anew.
     browser.run("document.getElementById('log').value = ''; document.querySelector('main').prepend(document.querySelector('iframe'))").await;
@@ -99,10 +98,8 @@ async fn a_refused_token_is_asked_for_through_the_frame() {
     browser.until("return document.querySelector('iframe')").await;
     browser.enter().await;
     browser.until(ROWS).await;
-    assert_eq!(
-        browser.run("return document.querySelector('vitrine-collections').shadowRoot.querySelector('dialog')").await,
-        json!(null)
-    );
+    let dialog = "return document.querySelector('vitrine-collections').shadowRoot.querySelector('dialog')";
+    assert_eq!(browser.run(dialog).await, json!(null));
     browser.audit_inside().await;
     browser.outside().await;
     assert_eq!(tokens.lock().unwrap().as_deref(), Some("demo-teacher"));
@@ -181,6 +178,28 @@ async fn only_the_page_around_is_heard_and_once() {
     browser.audit().await;
 }
 
+async fn a_portal_that_comes_late_is_heard() {
+    let (browser, _) = Browser::portal_beside("frame", token).await;
+    let hurry = "const later = window.setTimeout;
+        window.setTimeout = (act, time, ...rest) => later(act, time === 10_000 ? 200 : time, ...rest);";
+    let hurry = browser.prepare(hurry).await;
+    browser.goto("/script-free.html").await;
+    browser.forget(hurry).await;
+    browser.enter().await;
+    // Nobody gives a token, and nobody is asked to type one.
+    let inside = "document.querySelector('vitrine-collections').shadowRoot.querySelector";
+    browser.until(&format!("return {inside}('dialog[open] button.primary')")).await;
+    assert_eq!(browser.run(&format!("return {inside}('dialog input')")).await, json!(null));
+    browser.audit_inside().await;
+    browser.outside().await;
+    browser.run(CONNECT).await;
+    browser.enter().await;
+    browser.until(ROWS).await;
+    browser.until(&format!("return !{inside}('dialog')")).await;
+    browser.outside().await;
+    browser.audit().await;
+}
+
 async fn an_origin_that_is_not_listed_is_not_heard() {
     let (browser, _) = Browser::portal_beside("frame", demo).await;
     browser.until("return document.getElementById('log').value.startsWith('ready')").await;
@@ -204,10 +223,9 @@ async fn nobody_else_may_hold_it() {
     browser.until("return document.getElementById('log').value.startsWith('ready')").await;
     let own = browser.address().await;
     // The page itself nobody holds, whoever is listed.
-    let page = format!("http://{}/", browser.server.addr);
     let put = "const [frame] = document.querySelectorAll('iframe'); window.loaded = false;
         frame.addEventListener('load', () => (window.loaded = true)); frame.src = ";
-    browser.run(&format!("{put} '{page}'")).await;
+    browser.run(&format!("{put} 'http://{}/'", browser.server.addr)).await;
     browser.until("return loaded").await;
     browser.enter().await;
     assert_eq!(browser.run("return location.protocol").await, json!("chrome-error:"));
