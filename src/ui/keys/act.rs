@@ -51,8 +51,8 @@ impl Keys {
     fn row_or_page(self, row: Option<&Element>, button: &str, many: &str) -> bool {
         let root = self.app.root;
         row.is_some_and(|row| press(row, button))
-            || root.find(&[".head ", button].concat()).is_some_and(pressed)
-            || root.find(&["[data-act=", many, "]"].concat()).is_some_and(pressed)
+            || root.find(&[".head ", button].concat()).is_some_and(|button| pressed(&button))
+            || root.find(&["[data-act=", many, "]"].concat()).is_some_and(|button| pressed(&button))
     }
 
     /// Goes to a field, for as long as it takes to type something. What is found is below the heading, and a row may
@@ -117,10 +117,10 @@ fn focus(row: &Element) -> bool {
 }
 
 fn press(row: &Element, selector: &str) -> bool {
-    find(row, selector).is_some_and(pressed)
+    find(row, selector).is_some_and(|button| pressed(&button))
 }
 
-fn pressed(button: HtmlElement) -> bool {
+fn pressed(button: &HtmlElement) -> bool {
     button.click();
     true
 }
