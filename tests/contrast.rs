@@ -12,7 +12,7 @@ const PART: f64 = 3.0;
 const MORE: f64 = 7.0;
 
 /// Every pair that the style sheets use.
-const PAIRS: [(&str, &[&str], f64); 27] = [
+const PAIRS: [(&str, &[&str], f64); 25] = [
     ("ink", &["canvas", "surface", "raised", "sunken", "accent-soft", "bad-soft"], TEXT),
     ("ink-2", &["canvas", "surface", "raised", "sunken", "accent-soft", "bad-soft"], TEXT),
     // Links, chosen buttons, avatars, summaries.
@@ -44,9 +44,6 @@ const PAIRS: [(&str, &[&str], f64); 27] = [
     ("accent", &["accent-soft in surface"], TEXT),
     ("bad", &["accent-soft in surface"], TEXT),
     ("accent-ink", &["ink in accent"], TEXT),
-    // What can't be used is exempt, and read all the same.
-    ("ink-2", &["inverse-ink"], 0.0),
-    ("bone", &["surface"], 0.0),
 ];
 
 type Colour = [f64; 4];
@@ -71,8 +68,9 @@ fn tokens(more: bool) -> Tokens {
 
 fn colour(tokens: &Tokens, name: &str, dark: bool) -> Colour {
     if let Some((one, other)) = name.split_once(" in ") {
-        let (share, a, b) = (0.55, colour(tokens, one, dark), colour(tokens, other, dark));
-        let share = if one == "ink" { 0.12 } else { share };
+        let (a, b) = (colour(tokens, one, dark), colour(tokens, other, dark));
+        // As `.btn:hover` mixes them.
+        let share = if one == "ink" { 0.12 } else { 0.55 };
         return [0, 1, 2, 3].map(|at| share * a[at] + (1.0 - share) * b[at]);
     }
     if let Some((one, below)) = name.split_once(" over ") {

@@ -124,8 +124,7 @@ impl Tree<'_> {
             }
             for property in node["properties"].as_array().into_iter().flatten() {
                 let (name, value) = (property["name"].as_str().unwrap_or_default(), said(&property["value"]["value"]));
-                if STATES.contains(&name) && !(value == "false" && !["checked", "expanded", "pressed"].contains(&name))
-                {
+                if STATES.contains(&name) && (value != "false" || ["checked", "expanded", "pressed"].contains(&name)) {
                     self.text += &format!(" [{name} {value}]");
                 }
             }

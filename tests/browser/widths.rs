@@ -8,6 +8,7 @@ tasks![
     every_view_fits_a_narrow_window_in_light_and_dark,
     text_of_twice_the_size_fits_a_narrow_window,
     a_menu_holds_every_action_where_there_is_no_room,
+    the_bar_takes_two_rows_at_most,
 ];
 
 /// Nothing sticks out of the window at its end.
@@ -78,4 +79,17 @@ async fn text_of_twice_the_size_fits_a_narrow_window() {
         browser.until(FITS).await;
         browser.audit().await;
     }
+}
+
+async fn the_bar_takes_two_rows_at_most() {
+    let browser = Browser::open("/").await;
+    browser.resize(320, 700).await;
+    browser.until(ROWS).await;
+    let rows = "return new Set([...document.querySelectorAll('.topbar > *')].map((one) => {
+        const { top, height } = one.getBoundingClientRect();
+        return Math.round((top + height / 2) / 12);
+      })).size <= 2";
+    browser.until(rows).await;
+    browser.until(FITS).await;
+    browser.audit().await;
 }
