@@ -178,7 +178,7 @@ impl Default for Loader {
 /// Whether there is a newer page meanwhile, and its files have taken the place of this one's: what fetches the
 /// second file (xtask/src/glue.rs) says so.
 fn gone() -> bool {
-    Reflect::get(&window(), &"vitrineGone".into()).is_ok_and(|gone| gone.is_truthy())
+    Reflect::get(&window(), &"vitrineGone".into()).is_ok_and(|gone| !gone.is_undefined())
 }
 
 /// What is said where the file does not come, and what is offered.
@@ -187,7 +187,7 @@ fn words(i18n: I18n) -> (String, String) {
 }
 
 /// Does what was offered.
-fn again(act: impl FnOnce()) {
+fn again(act: &dyn Fn()) {
     if gone() { reload() } else { act() }
 }
 
@@ -197,7 +197,7 @@ pub fn draw<C: Child>(draw: impl Fn(Extras) -> C + 'static) -> Part {
     let App { i18n, extras, toasts, .. } = use_app();
     let missing = move || {
         let (text, label) = words(i18n);
-        toasts.offer(text, label, move || again(|| extras.want()));
+        toasts.offer(text, label, move || again(&|| extras.want()));
         nodes()
     };
     place(Box::new(move |extras| nodes().with(draw(extras))), Box::new(missing))
@@ -208,7 +208,7 @@ pub fn fill<C: Child>(draw: impl Fn(Extras) -> C + 'static) -> Part {
     let App { i18n, extras, .. } = use_app();
     let missing = move || {
         let (text, label) = words(i18n);
-        let button = el("button").class("btn quiet").with(label).on("click", move |_| again(|| extras.want()));
+        let button = el("button").class("btn quiet").with(label).on("click", move |_| again(&|| extras.want()));
         let text = el("span").with(text);
         nodes().with(el("p").class("note bad").attr("role", "alert").with(text).with(button))
     };
@@ -253,7 +253,7 @@ fn run_one(app: App, act: Rc<dyn Fn(Extras)>) {
             Some(extras) => act(extras),
             None => {
                 let (text, label) = words(i18n);
-                toasts.offer(text, label, move || again(|| run_one(app, act)));
+                toasts.offer(text, label, move || again(&|| run_one(app, act.clone())));
             }
         }
     });

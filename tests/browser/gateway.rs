@@ -1,11 +1,6 @@
 //! Signing in through the gateway, and what becomes of the session in every tab.
 
-use std::{
-    io::Write as _,
-    net::SocketAddr,
-    process::{Child, Command, Stdio},
-    time::Duration,
-};
+use std::{net::SocketAddr, time::Duration};
 
 use serde_json::{Value, json};
 use tokio::{
@@ -15,7 +10,10 @@ use tokio::{
 use vitrine_gateway::{Gateway, Running, Settings, new_key};
 use vitrine_server::{Data, Options, start};
 
-use super::support::{Browser, ROWS, setting};
+use super::{
+    hosted::Nginx,
+    support::{Browser, ROWS, setting},
+};
 
 tasks![
     whoever_follows_a_deep_link_signs_in_and_lands_on_it,
@@ -229,45 +227,23 @@ async fn signing_out_forgets_everything_in_every_tab() {
     browser.audit().await;
 }
 
-/// nginx, until it is dropped.
-struct Nginx(Child, std::path::PathBuf);
-
-impl Drop for Nginx {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-        let _ = std::fs::remove_dir_all(&self.1);
-    }
-}
-
 /// nginx before these gateways; it listens at `at`.
-fn nginx(at: SocketAddr, gateways: &[SocketAddr]) -> Nginx {
-    let folder = std::env::temp_dir().join(format!("vitrine-nginx-{}", at.port()));
-    std::fs::create_dir_all(&folder).unwrap();
+async fn nginx(at: SocketAddr, gateways: &[SocketAddr]) -> Nginx {
     let servers: String = gateways.iter().map(|gateway| format!("server {gateway} max_fails=1;")).collect();
-    let path = folder.display();
-    let config = format!(
-        "daemon off; master_process off; pid {path}/pid; error_log {path}/error.log; 
-         events {{}}
-         http {{
-           access_log off; client_body_temp_path {path}/body; proxy_temp_path {path}/proxy;
-           fastcgi_temp_path {path}/f; uwsgi_temp_path {path}/u; scgi_temp_path {path}/s;
-           upstream vitrine {{ {servers} }}
-           server {{
-             listen {at};
-             location / {{
-               proxy_pass http://vitrine; proxy_http_version 1.1; proxy_set_header Connection '';
-               proxy_set_header Host $http_host; proxy_next_upstream error timeout;
-             }}
-           }}
-         }}"
-    );
-    std::fs::File::create(folder.join("nginx.conf")).unwrap().write_all(config.as_bytes()).unwrap();
-    let mut command = Command::new(setting("VITRINE_NGINX"));
-    command.arg("-p").arg(&folder).arg("-c").arg(folder.join("nginx.conf"));
-    // One process, which holds on to nothing of ours: it ends with the test.
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    Nginx(command.spawn().unwrap(), folder)
+    Nginx::start(
+        at,
+        &format!(
+            "upstream vitrine {{ {servers} }}
+             server {{
+               listen {at};
+               location / {{
+                 proxy_pass http://vitrine; proxy_http_version 1.1; proxy_set_header Connection '';
+                 proxy_set_header Host $http_host; proxy_next_upstream error timeout;
+               }}
+             }}"
+        ),
+    )
+    .await
 }
 
 async fn a_gateway_of_two_can_die_while_a_person_pages_on() {
@@ -283,13 +259,7 @@ async fn a_gateway_of_two_can_die_while_a_person_pages_on() {
         gateways.push((gateway.addr(), gateway.serve(settings(upstream, &origin, &key)).await.unwrap()));
     }
     let addresses: Vec<SocketAddr> = gateways.iter().map(|(at, _)| *at).collect();
-    let _nginx = nginx(at, &addresses);
-    let up = async {
-        while TcpStream::connect(at).await.is_err() {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(10), up).await.expect("nginx starts");
+    let _nginx = nginx(at, &addresses).await;
     let browser = Browser::at(server, origin).await;
     browser.goto("/collections?per_page=10").await;
     browser.sign_in("allow").await;

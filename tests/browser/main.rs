@@ -20,6 +20,7 @@ mod extras;
 mod failures;
 mod find;
 mod gateway;
+mod hosted;
 mod languages;
 mod media;
 mod paging;
@@ -49,6 +50,7 @@ fn main() {
         element::tasks(),
         find::tasks(),
         gateway::tasks(),
+        hosted::tasks(),
         languages::tasks(),
         pseudo::tasks(),
         bulk::tasks(),

@@ -21,7 +21,7 @@ const LOADER: &str = "./__wasm_split.js";
 /// page has been put there, and `src/extras.rs` says so.
 const GONE: &str = ".catch(async (error) => {
         const answer = await fetch(new URL(\"./split_extras.wasm\", import.meta.url), { method: \"HEAD\" });
-        globalThis.vitrineGone = [403, 404].includes(answer.status) || /html/.test(answer.headers.get(\"Content-Type\"));
+        if ([403, 404].includes(answer.status) || /html/.test(answer.headers.get(\"Content-Type\"))) globalThis.vitrineGone = 1;
         throw error;
     })";
 
