@@ -191,13 +191,18 @@ fn again(act: &dyn Fn()) {
     if gone() { reload() } else { act() }
 }
 
+/// Says that the file does not come, and offers something.
+fn offer(app: App, act: Rc<dyn Fn()>) {
+    let (text, label) = words(app.i18n);
+    app.toasts.offer(text, label, move || again(&*act));
+}
+
 /// What the second file draws over the page, once it is there. Where it is not to be had, a message says so and
 /// offers to try again.
 pub fn draw<C: Child>(draw: impl Fn(Extras) -> C + 'static) -> Part {
-    let App { i18n, extras, toasts, .. } = use_app();
+    let app = use_app();
     let missing = move || {
-        let (text, label) = words(i18n);
-        toasts.offer(text, label, move || again(&|| extras.want()));
+        offer(app, Rc::new(move || app.extras.want()));
         nodes()
     };
     place(Box::new(move |extras| nodes().with(draw(extras))), Box::new(missing))
@@ -244,17 +249,14 @@ pub fn run(app: App, act: impl Fn(Extras) + 'static) {
 
 /// One copy of it, whatever is to be done.
 fn run_one(app: App, act: Rc<dyn Fn(Extras)>) {
-    let App { i18n, extras, toasts, .. } = app;
+    let extras = app.extras;
     if let Some(State::Here(extras)) = extras.0.try_get_untracked() {
         return act(extras);
     }
     spawn(async move {
         match extras.get().await {
             Some(extras) => act(extras),
-            None => {
-                let (text, label) = words(i18n);
-                toasts.offer(text, label, move || again(&|| run_one(app, act.clone())));
-            }
+            None => offer(app, Rc::new(move || run_one(app, act.clone()))),
         }
     });
 }

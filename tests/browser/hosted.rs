@@ -253,7 +253,7 @@ async fn a_changed_byte_is_refused() {
     // What was refused must not be kept.
     browser.devtools("Network.enable", serde_json::json!({})).await;
     browser.devtools("Network.setCacheDisabled", serde_json::json!({ "cacheDisabled": true })).await;
-    for (start, end) in [("boot-", ".js"), ("vitrine-", ".js"), ("vitrine-", "_bg.wasm"), ("extras-", ".wasm")] {
+    for (start, end) in [("boot-", ".js"), ("vitrine-", ".js"), ("vitrine-", "_bg.wasm")] {
         let file = named(&hosted.folder, start, end);
         let before = fs::read(&file).unwrap();
         change(&file, |mut bytes| {
@@ -271,13 +271,6 @@ async fn a_changed_byte_is_refused() {
                     )
                     .await
             }
-            "extras-" => {
-                browser.until(ROWS).await;
-                browser.click("[data-create]").await;
-                browser
-                    .until("return document.querySelector('[data-toast]')?.textContent.includes('could not be loaded')")
-                    .await;
-            }
             _ => {
                 browser
                     .until(
@@ -286,7 +279,7 @@ async fn a_changed_byte_is_refused() {
                     .await
             }
         }
-        assert_eq!(browser.run(ROWS).await, start == "extras-", "{start}");
+        assert_eq!(browser.run(ROWS).await, false, "{start}");
         fs::write(&file, before).unwrap();
         browser.goto("/").await;
         browser.until(ROWS).await;
