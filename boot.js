@@ -9,10 +9,7 @@ const wasm = document.querySelector('[type="application/wasm"]');
 // can't be told with certainty there are none, and the application asks by itself.
 function first({ api = "", page_size = 20, sign_in = { kind: "cookie" } }) {
   const query = new URLSearchParams(location.search);
-  const below = base.slice(0, -1);
-  const path = location.pathname;
-  const steps = (path.startsWith(below) ? path.slice(below.length) : path).split("/");
-  const [list, id, ...more] = steps.filter(Boolean);
+  const [list, id, ...more] = location.pathname.replace(base, "/").split("/").filter(Boolean);
   const isList = id === undefined && [undefined, "index.html", "collections"].includes(list);
   const isOne = list === "collections" && /^[1-9]\d{0,17}$/.test(id) && !more.length;
   const searches = ["find", "show", "type", "level"].some((name) => query.get(name));

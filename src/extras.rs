@@ -182,7 +182,7 @@ impl Default for Loader {
 /// Whether there is a newer page meanwhile, and its files have taken the place of this one's: what fetches the
 /// second file (xtask/src/glue.rs) says so.
 fn gone() -> bool {
-    Reflect::get(&window(), &"vitrineGone".into()).is_ok_and(|gone| gone.is_truthy())
+    Reflect::get(&window(), &"vitrineGone".into()).is_ok_and(|gone| !gone.is_undefined())
 }
 
 /// What is said where the file does not come, and what is offered.
@@ -191,17 +191,22 @@ fn words(i18n: I18n) -> (String, String) {
 }
 
 /// Does what was offered.
-fn again(act: impl FnOnce()) {
+fn again(act: &dyn Fn()) {
     if gone() { reload() } else { act() }
+}
+
+/// Says that the file does not come, and offers something.
+fn offer(app: App, act: Rc<dyn Fn()>) {
+    let (text, label) = words(app.i18n);
+    app.toasts.offer(text, label, move || again(&*act));
 }
 
 /// What the second file draws over the page, once it is there. Where it is not to be had, a message says so and
 /// offers to try again.
 pub fn draw<C: Child>(draw: impl Fn(Extras) -> C + 'static) -> Part {
-    let App { i18n, extras, toasts, .. } = use_app();
+    let app = use_app();
     let missing = move || {
-        let (text, label) = words(i18n);
-        toasts.offer(text, label, move || again(|| extras.want()));
+        offer(app, Rc::new(move || app.extras.want()));
         nodes()
     };
     place(Box::new(move |extras| nodes().with(draw(extras))), Box::new(missing))
@@ -212,7 +217,7 @@ pub fn fill<C: Child>(draw: impl Fn(Extras) -> C + 'static) -> Part {
     let App { i18n, extras, .. } = use_app();
     let missing = move || {
         let (text, label) = words(i18n);
-        let button = el("button").class("btn quiet").with(label).on("click", move |_| again(|| extras.want()));
+        let button = el("button").class("btn quiet").with(label).on("click", move |_| again(&|| extras.want()));
         let text = el("span").with(text);
         nodes().with(el("p").class("note bad").attr("role", "alert").with(text).with(button))
     };
@@ -254,17 +259,14 @@ pub fn run(app: App, act: impl Fn(Extras) + 'static) {
 
 /// One copy of it, whatever is to be done.
 fn run_one(app: App, act: Rc<dyn Fn(Extras)>) {
-    let App { i18n, extras, toasts, .. } = app;
+    let extras = app.extras;
     if let Some(State::Here(extras)) = extras.0.try_get_untracked() {
         return act(extras);
     }
     spawn(async move {
         match extras.get().await {
             Some(extras) => act(extras),
-            None => {
-                let (text, label) = words(i18n);
-                toasts.offer(text, label, move || again(|| run_one(app, act)));
-            }
+            None => offer(app, Rc::new(move || run_one(app, act.clone()))),
         }
     });
 }

@@ -33,7 +33,9 @@ pub fn page() {
         else {
             return;
         };
-        let base = load::named("base").unwrap_or_default().trim_end_matches('/').to_owned();
+        let mut base = load::named("base").unwrap_or_default();
+        // Its last slash is the first one of what is below it.
+        base.pop();
         let (text, transport) = api::handed(&root).await;
         let config = settings(text, &transport, &base).await;
         let (decided, offered) =

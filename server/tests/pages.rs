@@ -22,6 +22,10 @@ async fn files_are_served_with_the_policy() {
     let js = plain(&app, "GET", "/a-0123456789abcdef.js", &[("accept-encoding", "gzip, br")]).await;
     assert_eq!((js.bytes.as_slice(), &js.headers["content-encoding"]), (&b"packed"[..], &"br".parse().unwrap()));
     assert!(js.headers["cache-control"].to_str().unwrap().contains("immutable"));
+    // Pages of other origins load the element's files, and not the page.
+    for (name, value) in vitrine_policy::SHARED {
+        assert_eq!((js.headers.get(name).unwrap(), page.headers.get(name)), (&value.parse().unwrap(), None));
+    }
     let tag = js.headers["etag"].to_str().unwrap();
     let js = plain(&app, "GET", "/a-0123456789abcdef.js", &[("accept-encoding", "gzip, br;q=0.0")]).await;
     assert_eq!((js.bytes.as_slice(), &js.headers["vary"]), (&b"1"[..], &"Accept-Encoding".parse().unwrap()));

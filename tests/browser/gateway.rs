@@ -1,21 +1,19 @@
 //! Signing in through the gateway, and what becomes of the session in every tab.
 
-use std::{
-    net::SocketAddr,
-    path::PathBuf,
-    process::{Child, Command, Stdio},
-    time::Duration,
-};
+use std::{net::SocketAddr, time::Duration};
 
 use serde_json::{Value, json};
 use tokio::{
     io::{AsyncReadExt as _, AsyncWriteExt as _},
-    net::{TcpListener, TcpStream},
+    net::TcpStream,
 };
 use vitrine_gateway::{Gateway, Running, Settings, new_key};
 use vitrine_server::{Data, Options, start};
 
-use super::support::{Browser, ROWS, setting};
+use super::{
+    nginx::{Nginx, free},
+    support::{Browser, ROWS, setting},
+};
 
 tasks![
     whoever_follows_a_deep_link_signs_in_and_lands_on_it,
@@ -243,57 +241,6 @@ async fn a_sign_out_that_fails_says_that_one_is_still_signed_in() {
     browser.audit().await;
 }
 
-/// nginx, until it is dropped.
-struct Nginx(Child, PathBuf);
-
-impl Drop for Nginx {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-        let _ = std::fs::remove_dir_all(&self.1);
-    }
-}
-
-/// nginx with these blocks, once it listens at `at`.
-async fn nginx(at: SocketAddr, blocks: &str) -> Nginx {
-    let folder = folder(at);
-    let path = folder.display();
-    let config = format!(
-        "daemon off; master_process off; pid {path}/pid; error_log {path}/error.log;
-         events {{}}
-         http {{
-           access_log off; client_body_temp_path {path}/body; proxy_temp_path {path}/proxy;
-           fastcgi_temp_path {path}/f; uwsgi_temp_path {path}/u; scgi_temp_path {path}/s;
-           {blocks}
-         }}"
-    );
-    std::fs::write(folder.join("nginx.conf"), config).unwrap();
-    let mut command = Command::new(setting("VITRINE_NGINX"));
-    command.arg("-p").arg(&folder).arg("-c").arg(folder.join("nginx.conf"));
-    // One process, which holds on to nothing of ours: it ends with the test.
-    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
-    let nginx = Nginx(command.spawn().unwrap(), folder);
-    let up = async {
-        while TcpStream::connect(at).await.is_err() {
-            tokio::task::yield_now().await;
-        }
-    };
-    tokio::time::timeout(Duration::from_secs(10), up).await.expect("nginx starts");
-    nginx
-}
-
-/// A folder for the nginx of an address.
-fn folder(at: SocketAddr) -> PathBuf {
-    let folder = std::env::temp_dir().join(format!("vitrine-nginx-{}", at.port()));
-    std::fs::create_dir_all(&folder).unwrap();
-    folder
-}
-
-/// An address that is free now.
-async fn free() -> SocketAddr {
-    TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap()
-}
-
 async fn over_tls_a_person_signs_in_through_the_documented_nginx() {
     let options = Options { data: Data::Demo, oauth_state: true, ..Options::default() };
     let server = start(options).await.unwrap();
@@ -303,7 +250,7 @@ async fn over_tls_a_person_signs_in_through_the_documented_nginx() {
     let settings = Settings { trusted_proxies: 1, ..settings(server.addr, &origin, &new_key().unwrap()) };
     let gateway = gateway.serve(settings).await.unwrap();
     let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
-    let (certificate, key) = (folder(at).join("own.pem"), folder(at).join("own.key"));
+    let (certificate, key) = (Nginx::folder(at).join("own.pem"), Nginx::folder(at).join("own.key"));
     std::fs::write(&certificate, own.cert.pem()).unwrap();
     std::fs::write(&key, own.signing_key.serialize_pem()).unwrap();
     let documented = include_str!("../../deploy/nginx.conf")
@@ -312,7 +259,7 @@ async fn over_tls_a_person_signs_in_through_the_documented_nginx() {
         .replace("vitrine.example", "localhost")
         .replace("/etc/ssl/vitrine.pem", &certificate.display().to_string())
         .replace("/etc/ssl/vitrine.key", &key.display().to_string());
-    let _nginx = nginx(at, &documented).await;
+    let _nginx = Nginx::start(at, &documented).await;
     let browser = Browser::at(server, origin.clone()).await;
     browser.goto("/collections/101").await;
     browser.sign_in("allow").await;
@@ -348,7 +295,7 @@ async fn a_gateway_of_two_can_die_while_a_person_pages_on() {
            }}
          }}"
     );
-    let _nginx = nginx(at, &blocks).await;
+    let _nginx = Nginx::start(at, &blocks).await;
     let browser = Browser::at(server, origin).await;
     browser.goto("/collections?per_page=10").await;
     browser.sign_in("allow").await;

@@ -22,9 +22,11 @@ mod failures;
 mod find;
 mod frame;
 mod gateway;
+mod hosted;
 mod keys;
 mod languages;
 mod media;
+mod nginx;
 mod paging;
 mod portal;
 mod pseudo;
@@ -57,6 +59,7 @@ fn main() {
         find::tasks(),
         frame::tasks(),
         gateway::tasks(),
+        hosted::tasks(),
         keys::tasks(),
         languages::tasks(),
         pseudo::tasks(),

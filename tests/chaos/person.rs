@@ -217,9 +217,9 @@ impl Person {
             let mut notes = notes.borrow_mut();
             let told = outcome.result.is_ok();
             if told {
-                notes.acknowledged += 1
+                notes.acknowledged += 1;
             } else {
-                notes.errors += 1
+                notes.errors += 1;
             }
             if let Some(want) = notes.wants.get_mut(&id) {
                 if !told {

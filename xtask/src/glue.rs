@@ -17,12 +17,11 @@ const ITEM: &str = "\n        ";
 /// The module from which wasm imports what fetches the second file.
 const LOADER: &str = "./__wasm_split.js";
 
-/// What is done where the second file does not come: where it is no longer there, or a page is in its place, a newer
-/// page has been put there, and `src/extras.rs` says so.
-const GONE: &str = ".catch(async (error) => {
-        const answer = await fetch(new URL(\"./split_extras.wasm\", import.meta.url), { method: \"HEAD\" });
-        globalThis.vitrineGone = [403, 404].includes(answer.status) || /html/.test(answer.headers.get(\"Content-Type\"));
-        throw error;
+/// What is done with the answer for the second file: where it is no longer there, or a page is in its place, a newer
+/// page has been put there, and `src/extras.rs` says so. (A sum of it, as the first file has, would hide the answer.)
+const GONE: &str = ".then((answer) => {
+        if ([403, 404].includes(answer.status) || /html/.test(answer.headers.get(\"Content-Type\"))) globalThis.vitrineGone = 1;
+        return answer;
     })";
 
 /// Old names and the short ones that wasm-opt gave them.
@@ -99,10 +98,9 @@ impl Names {
     }
 
     /// The splitter's script with the short names of what the second file shares with the first.
-    /// What it fetches has to be what `integrity` was made from.
-    pub(crate) fn fit_loader(&self, loader: &str, integrity: &str) -> Result<String, Failure> {
+    pub(crate) fn fit_loader(&self, loader: &str) -> Result<String, Failure> {
         let (before, after) = around(loader, ", import.meta.url));")?;
-        let loader = format!("{before}, import.meta.url), {{ integrity: \"{integrity}\" }}){GONE};{after}");
+        let loader = format!("{before}, import.meta.url)){GONE};{after}");
         let (before, rest) = around(&loader, "import { initSync } from")?;
         let (between, rest) = around(rest, "        const { ")?;
         let (shared, after) = around(rest, " } = initSync(undefined, undefined);")?;
@@ -248,12 +246,12 @@ export { wasm, __wbg_init as default };
     const src = fetch(new URL(\"./split_extras.wasm\", import.meta.url));\n";
         let expected = format!(
             "import {{ wasm }} from \"./vitrine.js\";\n        const {{ d: memory, }} = wasm;
-    const src = fetch(new URL(\"./split_extras.wasm\", import.meta.url), {{ integrity: \"sha256-x\" }}){GONE};\n"
+    const src = fetch(new URL(\"./split_extras.wasm\", import.meta.url)){GONE};\n"
         );
         let names = Names::read(MAPPING)?;
-        assert_eq!(names.fit_loader(loader, "sha256-x")?, expected);
-        assert!(names.fit_loader(&loader.replace("memory", "table"), "").is_err());
-        assert!(names.fit_loader("", "").is_err());
+        assert_eq!(names.fit_loader(loader)?, expected);
+        assert!(names.fit_loader(&loader.replace("memory", "table")).is_err());
+        assert!(names.fit_loader("").is_err());
         Ok(())
     }
 

@@ -33,6 +33,10 @@ pub(crate) fn page(html: &str, folder: &Path) -> Result<String, Failure> {
 /// The file with a lasting name that a tag fetches.
 fn fetched(tag: &str) -> Option<&str> {
     let mut words = tag.split_whitespace();
+    // What a style sheet may do, the policy says; its sum would be 40 bytes more of the first view.
+    if tag.contains("rel=stylesheet") {
+        return None;
+    }
     words.next().filter(|name| ["link", "script"].contains(name))?;
     let address = words.find_map(|word| word.strip_prefix("href=").or_else(|| word.strip_prefix("src=")))?;
     address.trim_matches('"').strip_prefix('/').filter(|name| cache_control(name) == FOREVER)
@@ -50,7 +54,8 @@ mod tests {
     #[test]
     fn what_has_a_lasting_name_has_a_sum() {
         for (tag, name) in [
-            ("link href=/a-0123456789abcdef.css rel=stylesheet", Some("a-0123456789abcdef.css")),
+            ("link href=/a-0123456789abcdef.js rel=modulepreload", Some("a-0123456789abcdef.js")),
+            ("link href=/a-0123456789abcdef.css rel=stylesheet", None),
             ("script src=\"/a-0123456789abcdef.js\" type=module", Some("a-0123456789abcdef.js")),
             ("link href=/favicon.svg rel=icon", None),
             ("meta data-js=/a-0123456789abcdef.js", None),

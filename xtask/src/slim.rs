@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::{
-    Failure, digest, embed, files,
+    Failure, embed, files,
     glue::{self, Names},
     reader, root,
     run::{command, log, step},
@@ -40,8 +40,7 @@ pub(crate) fn slim(folder: &Path) -> Result<(), Failure> {
     shrink(&extras, "shrink extras", &[])?;
     // It becomes part of the script that imports it.
     let loader = folder.join(split::SCRIPT);
-    let integrity = digest::integrity(&files::read(&extras)?);
-    files::write(&loader, names.fit_loader(&files::read_text(&split::folder().join(split::SCRIPT))?, &integrity)?)?;
+    files::write(&loader, names.fit_loader(&files::read_text(&split::folder().join(split::SCRIPT))?)?)?;
     minify(&script)?;
     for file in ["boot.js", "style.css", style::LATER_FILE, style::MORE_FILE, embed::MODULE, embed::STYLE] {
         minify(&folder.join(file))?;
