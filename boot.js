@@ -2,8 +2,8 @@
 // address shows; both are handed over as text, as a property of the element that the application takes over.
 const app = document.getElementById("app");
 // `base` is the folder that the page lives in, with a slash at its end.
-const { base, js } = document.querySelector('meta[name="app"]').dataset;
-const wasm = document.querySelector('[type="application/wasm"]');
+const { base, js } = document.querySelector("meta[name=app]").dataset;
+const wasm = document.querySelector("[type$=wasm]");
 
 // The first requests that `Route` and the client make of this address; tests/boot.rs compares them. Where they
 // can't be told with certainty there are none, and the application asks by itself.

@@ -20,7 +20,7 @@ const LOADER: &str = "./__wasm_split.js";
 /// What is done with the answer for the second file: where it is no longer there, or a page is in its place, a newer
 /// page has been put there, and `src/extras.rs` says so. (A sum of it, as the first file has, would hide the answer.)
 const GONE: &str = ".then((answer) => {
-        if ([403, 404].includes(answer.status) || /html/.test(answer.headers.get(\"Content-Type\"))) globalThis.vitrineGone = 1;
+        if ([403, 404].includes(answer.status) || /html/.test(answer.headers.get(\"Content-Type\"))) window.vitrineGone = 1;
         return answer;
     })";
 
