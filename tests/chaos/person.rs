@@ -332,6 +332,10 @@ impl Person {
         }
         if self.bulk.start(action, &ids) {
             self.began.set(self.step.get());
+            // A click that waits is replaced by what comes after it.
+            let mut notes = self.notes.borrow_mut();
+            let waiting = notes.wants.iter_mut().filter(|(id, want)| ids.contains(id) && want.told.is_none());
+            waiting.for_each(|(_, want)| want.archived = None);
         }
         "bulk"
     }
