@@ -73,6 +73,8 @@ pub(crate) struct Person {
     made: Cell<u32>,
     /// What was done in which action on many, as far as it was seen.
     seen: RefCell<std::collections::HashSet<(u32, CollectionId)>>,
+    /// Those of the last action on many.
+    many: RefCell<Vec<CollectionId>>,
     _address: Owner,
 }
 
@@ -107,6 +109,7 @@ impl Person {
             step: Cell::new(0),
             made: Cell::new(0),
             seen: RefCell::default(),
+            many: RefCell::default(),
         }
     }
 
@@ -208,7 +211,10 @@ impl Person {
     }
 
     fn archive(&self) -> &'static str {
-        let Some(id) = self.some() else { return "archive none" };
+        // Often one that an action on many is just about to change.
+        let many = self.many.borrow();
+        let busy = self.bulk.runs() && !many.is_empty() && self.chance.percent(80);
+        let Some(id) = (if busy { Some(*self.chance.one(&many)) } else { self.some() }) else { return "archive none" };
         let archived = self.chance.percent(50);
         let want = Want { step: self.step.get(), archived: Some(archived), told: None };
         self.notes.borrow_mut().wants.insert(id, want);
@@ -331,6 +337,7 @@ impl Person {
             }
         }
         if self.bulk.start(action, &ids) {
+            self.many.replace(ids.clone());
             self.began.set(self.step.get());
             // A click that waits is replaced by what comes after it.
             let mut notes = self.notes.borrow_mut();
