@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 /// The names in backticks that end so.
 fn named<'a>(text: &'a str, ending: &str) -> Vec<&'a str> {
     let quoted = text.split('`').skip(1).step_by(2);
-    quoted.filter(|name| name.ends_with(ending) && !name.contains(char::is_whitespace)).collect()
+    quoted
+        .filter(|name| name.ends_with(ending) && !name.contains("://") && !name.contains(char::is_whitespace))
+        .collect()
 }
 
 fn there(name: &str, folders: &[&str]) -> Option<PathBuf> {

@@ -106,7 +106,7 @@ fn acknowledged(person: &Person) -> Checked {
         let archived = !answer["collection"]["archived_at"].is_null();
         match want.told {
             // What is so already needs no word.
-            None if status == 200 && Some(archived) != want.archived => {
+            None if status == 200 && want.archived.is_some_and(|wanted| wanted != archived) => {
                 return Err(format!("{id} was to be archived: {:?}, and nothing was told of it", want.archived));
             }
             Some(true) if status == 200 && want.archived.is_some_and(|wanted| wanted != archived) => {

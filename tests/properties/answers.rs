@@ -161,7 +161,8 @@ proptest! {
         let read = block_on(api.collections(PAGE)).unwrap();
         prop_assert_eq!(read.received, rows.len());
         let read: Vec<_> = read.rows.into_iter().map(Result::unwrap).collect();
-        prop_assert_eq!(read.iter().map(|row| row.id.get()).collect::<Vec<_>>(), ids);
+        let read_ids: Vec<i64> = read.iter().map(|row| row.id.get()).collect();
+        prop_assert_eq!(&read_ids, &ids);
         for row in &read {
             prop_assert_eq!(&row.name, &name(row.id.get()));
             prop_assert_eq!(row.owner.as_ref().map(|owner| owner.id.get()), Some(row.id.get()));

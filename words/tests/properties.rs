@@ -76,7 +76,8 @@ proptest! {
     fn no_text_makes_the_reader_panic(source in prop_oneof![any::<String>(), text(), source()], one in text()) {
         if let Ok(locale) = Locale::read("en", &source) {
             prop_assert!(problems(&locale, &locale).iter().all(|problem| problem.starts_with("en: ")));
-            PSEUDO.map(|tag| pseudo(tag, &locale));
+            let made = PSEUDO.map(|tag| pseudo(tag, &locale).len());
+            prop_assert_eq!(made, [locale.texts.len(); 2]);
         }
         placeholders(&one).count();
     }
