@@ -146,7 +146,7 @@ mod tests {
                 prop_assert!(sealed.len() > PIECE * PIECES);
                 return Ok(());
             };
-            prop_assert_eq!(session(&kept(&set)), Some(sealed.clone()));
+            prop_assert_eq!(session(&kept(&set)), Some(sealed));
             // A piece that is missing makes it none; whatever else stands there makes no panic.
             let mut pieces = set;
             if drop < pieces.len() {
