@@ -262,23 +262,13 @@ async fn a_changed_byte_is_refused() {
             bytes
         });
         browser.goto("/").await;
-        match start {
-            // The page does not begin: nothing of it runs.
-            "boot-" => {
-                browser
-                    .until(
-                        "return performance.getEntriesByType('resource').some(({ name }) => name.includes('/boot-'))",
-                    )
-                    .await
-            }
-            _ => {
-                browser
-                    .until(
-                        "return document.querySelector('.note[role=alert]')?.textContent.includes('could not start')",
-                    )
-                    .await
-            }
-        }
+        // Without its start, nothing of the page runs.
+        let refused = if start == "boot-" {
+            "return performance.getEntriesByType('resource').some(({ name }) => name.includes('/boot-'))"
+        } else {
+            "return document.querySelector('.note[role=alert]')?.textContent.includes('could not start')"
+        };
+        browser.until(refused).await;
         assert_eq!(browser.run(ROWS).await, false, "{start}");
         fs::write(&file, before).unwrap();
         browser.goto("/").await;
