@@ -182,7 +182,7 @@ impl Default for Loader {
 /// Whether there is a newer page meanwhile, and its files have taken the place of this one's: what fetches the
 /// second file (xtask/src/glue.rs) says so.
 fn gone() -> bool {
-    Reflect::get(&window(), &"vitrineGone".into()).is_ok_and(|gone| !gone.is_undefined())
+    Reflect::get(&wasm_bindgen::memory(), &"gone".into()).is_ok_and(|gone| !gone.is_undefined())
 }
 
 /// What is said where the file does not come, and what is offered.

@@ -12,6 +12,8 @@ for (const { base, path, query, config } of JSON.parse(readFileSync(0, 'utf8')))
     getElementById: () => app,
     querySelector: () => ({
       href: 'wasm',
+      cloneNode: () => ({ addEventListener() {} }),
+      replaceWith() {},
       dataset: { base, js: 'data:text/javascript,export default async () => {}; export const page = () => {}' },
     }),
   }

@@ -18,9 +18,11 @@ const ITEM: &str = "\n        ";
 const LOADER: &str = "./__wasm_split.js";
 
 /// What is done with the answer for the second file: where it is no longer there, or a page is in its place, a newer
-/// page has been put there, and `src/extras.rs` says so. (A sum of it, as the first file has, would hide the answer.)
+/// page has been put there, and `src/extras.rs` says so. The mark is on what both have: nothing is to be on `window`.
+/// (A sum of the file, as the first one has, would hide the answer.)
 const GONE: &str = ".then((answer) => {
-        if ([403, 404].includes(answer.status) || /html/.test(answer.headers.get(\"Content-Type\"))) window.vitrineGone = 1;
+        const gone = [403, 404].includes(answer.status) || /html/.test(answer.headers.get(\"Content-Type\"));
+        if (gone) getSharedImports().__wasm_split.memory.gone = 1;
         return answer;
     })";
 
