@@ -122,6 +122,16 @@ const SETTINGS = {
   "media-link": text,
 };
 
+/** Where a person types. */
+const FIELDS = 'input:not([type="checkbox"], [type="radio"]), textarea';
+
+/** How a button is found again in what is drawn anew. */
+const place = (button) => {
+  const mark = button.getAttributeNames().find((name) => name.startsWith("data-"));
+  const row = button.closest("[data-row]")?.dataset.row;
+  return mark && `${row ? `[data-row="${row}"] ` : ""}[${mark}]`;
+};
+
 class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = [...Object.keys(SETTINGS), "view", "collection", "address", "sign-in", "label"];
 
@@ -131,7 +141,12 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   #named = 0;
   #marks = new MutationObserver((changes) => {
     for (const { addedNodes } of changes) for (const node of addedNodes) this.#mark(node);
+    if (this.#typed) this.#restore();
   });
+  /** The button that was pressed last, outside of dialogs. */
+  #pressed;
+  /** What stood in a dialog when the application broke. */
+  #typed;
   #tell;
   #at;
   #drawnAt;
@@ -298,7 +313,14 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   /** An empty place to draw in; what was drawn before has ended. */
   #empty() {
     this.#stop();
-    this.#root ??= this.attachShadow({ mode: "open" });
+    if (!this.#root) {
+      this.#root = this.attachShadow({ mode: "open" });
+      const press = ({ target }) => {
+        const button = target.closest("button");
+        if (button && !button.closest("dialog")) this.#pressed = place(button);
+      };
+      this.#root.addEventListener("click", press, true);
+    }
     this.#into = document.createElement("div");
     this.#into.className = "vt";
     this.#into.setAttribute("part", "root");
@@ -414,8 +436,40 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   /** The application has broken: says so in place, and offers a fresh one, at the same place. */
   broken() {
     if (!this.#tell && this.#drawnAt === undefined) return;
+    this.#keep();
     this.#stop();
     this.#message(TEXTS.broken, new Error("the application has stopped"));
+  }
+
+  /** Remembers what was typed into the dialog that is open, and what opened it. */
+  #keep() {
+    const dialog = this.#root.querySelector("dialog[open]");
+    const chips = [...(dialog?.querySelectorAll("[data-chip] bdi") ?? [])].map((chip) => chip.textContent);
+    const texts = [...(dialog?.querySelectorAll(FIELDS) ?? [])].map((field) =>
+      (field.hasAttribute("data-recipients") ? [...chips, field.value] : [field.value]).filter(Boolean).join(", "),
+    );
+    if (texts.some(Boolean) && this.#pressed) this.#typed = { opener: this.#pressed, kind: dialog.className, texts };
+  }
+
+  /** Opens that dialog again and types it there, as soon as both are drawn. */
+  #restore() {
+    const { opener, kind, texts } = this.#typed;
+    const dialog = this.#root.querySelector("dialog[open]");
+    if (!dialog) {
+      const button = opener && this.#root.querySelector(opener);
+      if (!button) return;
+      this.#typed.opener = undefined;
+      button.click();
+      return;
+    }
+    const fields = [...dialog.querySelectorAll(FIELDS)];
+    if (dialog.className !== kind || fields.length !== texts.length) return;
+    this.#typed = undefined;
+    fields.forEach((field, at) => {
+      if (!texts[at]) return;
+      field.value = texts[at];
+      field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+    });
   }
 
   #message(text, error) {

@@ -21,6 +21,7 @@ tasks![
     the_hash_is_followed_where_the_page_wants_it,
     a_wrong_setting_names_itself,
     a_broken_application_is_started_again,
+    what_was_typed_is_there_again_after_the_application_broke,
     a_hostile_page_changes_nothing,
     a_hidden_tab_and_a_dialog_show_it,
     it_can_go_at_any_moment,
@@ -451,6 +452,34 @@ async fn a_broken_application_is_started_again() {
     browser.until_inside("return $('[role=alert] button')").await;
     browser.inside("$('[role=alert] button').click()").await;
     browser.until_inside(MEDIA).await;
+    browser.audit().await;
+}
+
+async fn what_was_typed_is_there_again_after_the_application_broke() {
+    let (browser, _) = Browser::portal("plain").await;
+    browser.until_inside(ROWS).await;
+    browser.inside("$('[data-create]').click()").await;
+    browser.until_inside("return $('dialog[open] input') === element.shadowRoot.activeElement").await;
+    browser.press("Field recordings").await;
+    browser.run(&BREAK.replace("AGAIN", "")).await;
+    browser.until_inside("return $('[role=alert] button')").await;
+    browser.inside("$('[role=alert] button').click()").await;
+    browser.until_inside("return $('dialog[open] input')?.value === 'Field recordings'").await;
+    browser.audit().await;
+    // It is more than a look: it can be sent.
+    browser.press(Key::Enter + "").await;
+    browser.until_inside("return $$('[data-row] .name').some((name) => name.textContent === 'Field recordings')").await;
+    // People who had been chosen, and what was still being typed.
+    browser.inside("$('[data-row] [data-permissions]').click()").await;
+    browser.until_inside("return $('dialog[open] [data-recipients]') === element.shadowRoot.activeElement").await;
+    browser.press("zoe@campus.example, max@campus.example").await;
+    browser.until_inside("return $$('[data-chip]').length === 1").await;
+    browser.run(&BREAK.replace("AGAIN", "?1")).await;
+    browser.until_inside("return $('[role=alert] button')").await;
+    browser.inside("$('[role=alert] button').click()").await;
+    browser.until_inside("return $$('[data-chip]').length === 2").await;
+    let chips = browser.inside("return $$('[data-chip] bdi').map((chip) => chip.textContent).join()").await;
+    assert_eq!(chips, "zoe@campus.example,max@campus.example");
     browser.audit().await;
 }
 

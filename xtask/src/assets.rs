@@ -48,6 +48,8 @@ pub(crate) fn rename(folder: &Path) -> Result<(), Failure> {
         if old == "vitrine.js" {
             let mut script = read_text(&from)?;
             for (old, new) in &parts {
+                // The sum first: its place is named by the old name too.
+                script = sealed::module(&script, old, &read(&folder.join(new))?);
                 script = refer(&script, "vitrine.js", old, new)?;
             }
             write(&from, script)?;

@@ -17,13 +17,14 @@ const ITEM: &str = "\n        ";
 /// The module from which wasm imports what fetches the second file.
 const LOADER: &str = "./__wasm_split.js";
 
-/// What is done with the answer for the second file: where it is no longer there, or a page is in its place, a newer
-/// page has been put there, and `src/extras.rs` says so. The mark is on what both have: nothing is to be on `window`.
-/// (A sum of the file, as the first one has, would hide the answer.)
-const GONE: &str = ".then((answer) => {
+/// How the second file is fetched: by the sum of its bytes, which `sealed.rs` writes. Where that fails, it is asked why:
+/// where the file is no longer there, or a page is in its place, a newer page has been put there, and `src/extras.rs`
+/// says so. The mark is on what both have: nothing is to be on `window`.
+const SEALED: &str = ", { integrity: \"sha256-split_extras.wasm\" }).catch(async (error) => {
+        const answer = await fetch(file, { method: \"HEAD\" });
         const gone = [403, 404].includes(answer.status) || /html/.test(answer.headers.get(\"Content-Type\"));
         if (gone) getSharedImports().__wasm_split.memory.gone = 1;
-        return answer;
+        throw error;
     })";
 
 /// Old names and the short ones that wasm-opt gave them.
@@ -101,8 +102,10 @@ impl Names {
 
     /// The splitter's script with the short names of what the second file shares with the first.
     pub(crate) fn fit_loader(&self, loader: &str) -> Result<String, Failure> {
-        let (before, after) = around(loader, ", import.meta.url));")?;
-        let loader = format!("{before}, import.meta.url)){GONE};{after}");
+        let (before, rest) = around(loader, "const src = fetch(new URL(")?;
+        let (address, after) = around(rest, ", import.meta.url));")?;
+        let fetched = format!("const file = new URL({address}, import.meta.url);\n    const src = fetch(file{SEALED};");
+        let loader = format!("{before}{fetched}{after}");
         let (before, rest) = around(&loader, "import { initSync } from")?;
         let (between, rest) = around(rest, "        const { ")?;
         let (shared, after) = around(rest, " } = initSync(undefined, undefined);")?;
@@ -248,7 +251,7 @@ export { wasm, __wbg_init as default };
     const src = fetch(new URL(\"./split_extras.wasm\", import.meta.url));\n";
         let expected = format!(
             "import {{ wasm }} from \"./vitrine.js\";\n        const {{ d: memory, }} = wasm;
-    const src = fetch(new URL(\"./split_extras.wasm\", import.meta.url)){GONE};\n"
+    const file = new URL(\"./split_extras.wasm\", import.meta.url);\n    const src = fetch(file{SEALED};\n"
         );
         let names = Names::read(MAPPING)?;
         assert_eq!(names.fit_loader(loader)?, expected);
