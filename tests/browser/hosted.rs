@@ -238,6 +238,18 @@ async fn a_changed_byte_is_refused() {
         browser.goto("/").await;
         browser.until(ROWS).await;
     }
+    // The second file, when it is wanted: it says so, and is asked for again.
+    let file = named(&hosted.folder, "extras-", ".wasm");
+    let before = fs::read(&file).unwrap();
+    change(&file, |bytes| [&bytes[..], &[0, 1, 0]].concat());
+    browser.goto("/").await;
+    browser.until(ROWS).await;
+    browser.click("[data-create]").await;
+    browser.until("return document.querySelector('.toasts button')").await;
+    assert_eq!(browser.run("return document.querySelector('dialog') !== null").await, false);
+    fs::write(&file, before).unwrap();
+    browser.click(".toasts button").await;
+    browser.until("return document.querySelector('dialog[open]')").await;
     browser.devtools("Network.setCacheDisabled", serde_json::json!({ "cacheDisabled": false })).await;
     browser.audit().await;
 }
