@@ -4,22 +4,28 @@
 const SCRIPT = "./vitrine.js";
 const WASM = "./vitrine_bg.wasm";
 const STYLE = "./embed.css";
+// What the first view does not need: how dialogs and the report look, and what few need at a time.
+const REST = "./embed-rest.css";
 // What is fetched has to be what was built.
-const SUMS = { [WASM]: "sha256-vitrine_bg.wasm", [STYLE]: "sha256-embed.css" };
+const SUMS = {
+  [WASM]: "sha256-vitrine_bg.wasm",
+  [STYLE]: "sha256-embed.css",
+  [REST]: "sha256-embed-rest.css",
+};
 
 const beside = (file) => new URL(file, import.meta.url).href;
 
-/** The style sheet, one for all elements. */
-let sheet;
-const style = () => {
-  sheet ??= fetch(beside(STYLE), { integrity: SUMS[STYLE] }).then(async (answer) => {
-    if (!answer.ok) throw new Error(`${STYLE}: ${answer.status}`);
+/** The style sheets, each one for all elements. */
+const sheets = {};
+const style = (file) => {
+  sheets[file] ??= fetch(beside(file), { integrity: SUMS[file] }).then(async (answer) => {
+    if (!answer.ok) throw new Error(`${file}: ${answer.status}`);
     const made = new CSSStyleSheet();
     made.replaceSync(await answer.text());
     return made;
   });
-  sheet.catch(() => (sheet = undefined));
-  return sheet;
+  sheets[file].catch(() => delete sheets[file]);
+  return sheets[file];
 };
 
 /** The application, one instance for all elements; a new one after it has broken. */
@@ -292,7 +298,7 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
       if (!this.isConnected) return;
       const into = this.#empty();
       try {
-        const [script, made] = await Promise.all([application(), style()]);
+        const [script, made] = await Promise.all([application(), style(STYLE)]);
         // Drawn anew, or gone, meanwhile.
         if (this.#into !== into || !this.isConnected) return;
         this.#root.adoptedStyleSheets = [made];
@@ -302,12 +308,22 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
         this.#at ??= this.#start();
         this.#drawnAt = this.#at;
         script.element(this.#root, into, this.#config(), this.#at, this.#port(into));
+        this.#dress(into);
       } catch (error) {
         broken({ error });
         const text = (await renewed()) ? TEXTS.renewed : TEXTS.failed;
         if (this.#into === into) this.#message(text, error);
       }
     });
+  }
+
+  /** Adds the second style sheet, asked for until it is there. */
+  #dress(into) {
+    const mine = () => this.#into === into;
+    style(REST).then(
+      (made) => mine() && this.#root.adoptedStyleSheets.push(made),
+      () => setTimeout(() => mine() && this.#dress(into), 5000),
+    );
   }
 
   /** An empty place to draw in; what was drawn before has ended. */
@@ -488,7 +504,7 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
     again.addEventListener("click", () => (over ? location.reload() : this.#draw()));
     note.append(said, again);
     this.#into.replaceChildren(note);
-    style().then(
+    style(STYLE).then(
       (made) => (this.#root.adoptedStyleSheets = [made]),
       () => {},
     );

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// What trunk calls the files, each before those that name it, and the end that its name keeps.
-const NAMED: [(&str, &str, &str); 8] = [
+const NAMED: [(&str, &str, &str); 9] = [
     ("vitrine_bg.wasm", "vitrine-", "_bg.wasm"),
     (EXTRAS, "extras-", ".wasm"),
     ("vitrine.js", "vitrine-", ".js"),
@@ -25,6 +25,7 @@ const NAMED: [(&str, &str, &str); 8] = [
     (style::LATER_FILE, "later-", ".css"),
     (style::MORE_FILE, "more-", ".css"),
     (embed::STYLE, "embed-", ".css"),
+    (embed::REST, "embed-rest-", ".css"),
     ("boot.js", "boot-", ".js"),
 ];
 
@@ -63,7 +64,7 @@ pub(crate) fn rename(folder: &Path) -> Result<(), Failure> {
             element = refer(&element, embed::MODULE, &format!("./{old}"), &format!("./{new}"))?;
         }
         // What is fetched later, or for the element, the page does not name.
-        if ![EXTRAS, embed::STYLE].contains(&old) {
+        if ![EXTRAS, embed::STYLE, embed::REST].contains(&old) {
             html = refer(&html, "index.html", &format!("/{old}"), &format!("/{new}"))?;
         }
         if old.ends_with(".wasm") {

@@ -29,14 +29,17 @@ const PACKAGE: &str = "package.json";
 
 /// The element's style sheet, before it is named by its bytes.
 pub(crate) const STYLE: &str = "embed.css";
+/// The second one, of what its first view does not need.
+pub(crate) const REST: &str = "embed-rest.css";
 
 /// Pixels that `rem` means where nobody has changed it: in a condition there are no custom properties.
 const REM: f64 = 16.0;
 
-/// Writes the element's files into the staged folder, from the page's style sheets.
-pub(crate) fn write_files(staged: &Path, page_style: &str) -> Result<(), Failure> {
+/// Writes the element's files into the staged folder, from the page's style sheets: the first one, and the others.
+pub(crate) fn write_files(staged: &Path, first: &str, later: &str) -> Result<(), Failure> {
     let own = read_text(&root::root().join("style/element.css"))?;
-    write(&staged.join(STYLE), style(&(page_style.to_owned() + &own)))?;
+    write(&staged.join(STYLE), style(&(first.to_owned() + &own)))?;
+    write(&staged.join(REST), style(later))?;
     write(&staged.join(PACKAGE), package())?;
     for name in [MODULE].into_iter().chain(BESIDE) {
         write(&staged.join(name), read_text(&root::root().join(name))?)?;

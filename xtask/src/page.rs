@@ -73,7 +73,7 @@ pub(crate) fn build() -> Result<(), Failure> {
     let staged = root::scratch().join("dist");
     prepare(&staged)?;
     trunk(&tools, &staged, route)?;
-    embed::write_files(&staged, &styles(&staged)?)?;
+    styles(&staged)?;
     words::fill(&staged)?;
     slim::slim(&staged)?;
     let progress = Progress::new("compress");
@@ -99,17 +99,15 @@ fn prepare(staged: &Path) -> Result<(), Failure> {
     write(&root::scratch().join("style.css"), style::join(&sheets, &style::FIRST)?)
 }
 
-/// Puts the other style sheets beside the page and links the one that some need at once; answers all in one, for the
-/// element.
-fn styles(staged: &Path) -> Result<String, Failure> {
+/// Puts the other style sheets beside the page and links them, and makes the element's of all.
+fn styles(staged: &Path) -> Result<(), Failure> {
     let sheets = root::root().join("style");
     let (later, more) = (style::join(&sheets, &style::LATER)?, style::join(&sheets, &style::MORE)?);
-    let whole = read_text(&root::scratch().join("style.css"))? + &later + &more;
+    embed::write_files(staged, &read_text(&root::scratch().join("style.css"))?, &(later.clone() + &more))?;
     write(&staged.join(style::LATER_FILE), later)?;
     write(&staged.join(style::MORE_FILE), more)?;
     let page = staged.join("index.html");
-    write(&page, style::link(&read_text(&page)?)?)?;
-    Ok(whole)
+    write(&page, style::link(&read_text(&page)?)?)
 }
 
 /// Downloads what the build needs, as the build itself is offline.

@@ -42,7 +42,8 @@ pub(crate) fn slim(folder: &Path) -> Result<(), Failure> {
     let loader = folder.join(split::SCRIPT);
     files::write(&loader, names.fit_loader(&files::read_text(&split::folder().join(split::SCRIPT))?)?)?;
     minify(&script)?;
-    for file in ["boot.js", "style.css", style::LATER_FILE, style::MORE_FILE, embed::MODULE, embed::STYLE] {
+    let sheets = ["style.css", style::LATER_FILE, style::MORE_FILE, embed::STYLE, embed::REST];
+    for file in sheets.into_iter().chain(["boot.js", embed::MODULE]) {
         minify(&folder.join(file))?;
     }
     files::remove(&loader)
