@@ -128,6 +128,8 @@ impl Browser {
         };
         let browser = Self { driver: session.driver.clone(), server, origin, session: Some(session) };
         browser.resize(1280, 900).await;
+        // A full history would lose steps of this test (the oldest that nobody's click led to), not of one before.
+        browser.devtools("Page.resetNavigationHistory", json!({})).await;
         browser
     }
 
