@@ -65,7 +65,7 @@ function look(link) {
 
 try {
   const { default: start, page } = await import(js);
-  await start({ module_or_path: fetch(wasm.href, { integrity: wasm.integrity }) });
+  await start({ module_or_path: fetch(wasm.href, { integrity: wasm.dataset.sum }) });
   page();
   look(document.querySelector('[media="not all"]'));
 } catch (error) {

@@ -25,7 +25,7 @@ function handler(event) {
     for (var name in more) headers[name] = { value: more[name] };
   }
   add(ALWAYS);
-  if (/\/(embed\.js|deep-linking\.js)$|-[0-9a-f]{16}(\.|_bg)[^\/]*$/.test(request.uri)) add(SHARED);
+  if (/\/(embed\.js|frame-host\.js|deep-linking\.js)$|-[0-9a-f]{16}(\.|_bg)[^\/]*$/.test(request.uri)) add(SHARED);
   add({ 'cache-control': /-[0-9a-f]{16}(\.|_bg)[^\/]*$/.test(request.uri) ? 'public, max-age=31536000, immutable' : 'no-cache' });
   return event.response;
 }

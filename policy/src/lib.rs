@@ -113,7 +113,7 @@ pub const SHARED: [(&str, &str); 2] =
     [("access-control-allow-origin", "*"), ("cross-origin-resource-policy", "cross-origin")];
 
 /// The files that keep their names and that pages of other origins load: the element, and what goes with it.
-pub const MODULES: [&str; 2] = ["embed.js", "deep-linking.js"];
+pub const MODULES: [&str; 3] = ["embed.js", "frame-host.js", "deep-linking.js"];
 
 /// Whether pages of other origins may load a file: what the element is made of, public as it is. The page itself
 /// and its settings are nobody else's.

@@ -4,7 +4,7 @@ use super::{Icon, icon, why_unread};
 use crate::{
     api::{Error, Paging, Reason},
     app::{use_i18n, use_nav},
-    data::{Listing, Load},
+    data::{Key, Listing, Load},
     dom::{El, Nodes, Part, el, nodes, part},
     i18n::I18n,
     route::Route,
@@ -110,9 +110,14 @@ fn failure(i18n: I18n, listing: Listing, error: &Error) -> El {
         }
         Error::Aborted => ("aborted", "empty warn", Icon::Clock, i18n.fail_aborted(), i18n.why_aborted(), Step::Retry),
     };
-    // On the first page already, its address can only be asked for again.
-    let first_page = listing.key.get_untracked().paging().page == 1;
-    let step = if step == Step::FirstPage && first_page { Step::Retry } else { step };
+    // Where it leads to already, its address can only be asked for again.
+    let key = listing.key.get_untracked();
+    let here = match step {
+        Step::FirstPage => key.paging().page == 1,
+        Step::Back => matches!(key, Key::Collections(_)),
+        Step::Retry => false,
+    };
+    let step = if here { Step::Retry } else { step };
     let label = match (step, error) {
         (Step::Retry, Error::SignIn) => i18n.act_sign_in(),
         (Step::Retry, _) => i18n.act_retry(),

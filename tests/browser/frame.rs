@@ -109,7 +109,10 @@ async fn a_refused_token_is_asked_for_through_the_frame() {
 async fn without_a_script_the_address_chooses_little() {
     let (browser, _) = Browser::portal_beside("frame", demo).await;
     browser.goto("/script-free.html").await;
+    let more = "&api=https://evil.example&media-link=https://evil.example/{id}";
+    browser.run(&format!("document.querySelector('iframe').src += '{more}'")).await;
     browser.enter().await;
+    browser.until("return location.search.includes('evil')").await;
     browser.until(ROWS).await;
     let asked =
         browser.run("return performance.getEntriesByType('resource').map(({ name }) => new URL(name).origin)").await;
