@@ -1,7 +1,12 @@
 //! What assistive technology is given: the accessibility tree of each view and dialog, kept as a text in
 //! `tests/trees`, so that a change to it is seen in review. `VITRINE_RENEW=1` writes them anew.
 
-use std::{collections::HashMap, env, fs, path::Path};
+use std::{
+    collections::HashMap,
+    env, fs,
+    path::Path,
+    time::{Duration, Instant},
+};
 
 use serde_json::{Value, json};
 
@@ -13,6 +18,9 @@ tasks![
     trees_of_a_collection_are_as_kept,
     trees_of_the_report_and_of_failures_are_as_kept,
 ];
+
+/// So long what is on its way may take to come.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// States that are told where they hold, or whatever they are.
 const STATES: [&str; 15] = [
@@ -60,7 +68,8 @@ impl Browser {
             return;
         }
         let kept = fs::read_to_string(&file).unwrap_or_default();
-        for _ in 0..50 {
+        let end = Instant::now() + PATIENCE;
+        while Instant::now() < end {
             if has == kept {
                 return;
             }

@@ -108,18 +108,22 @@ fn bar(i18n: I18n, view: View) -> El {
         .prop("value", move || view.text.get().into())
         .on("input", move |event| narrow(event, view.text));
     let option = |value: String, text: String| el("option").attr("value", value).with(text);
-    // Those that there are, as they come: an unknown word among them.
+    // Those that there are, the most first, whichever came first; words that nobody knows as they come.
+    let known = [i18n.level_owner(), i18n.level_edit(), i18n.level_view()];
     let levels = move || {
         view.run.rows.track();
-        let mut levels: Vec<String> = Vec::new();
+        let mut levels: Vec<(u64, String)> = Vec::new();
         view.run.with(|state| {
             for row in &state.rows {
-                if !row.level.is_empty() && !levels.iter().any(|known| **known == *row.level) {
-                    levels.push(row.level.to_string());
+                if !row.level.is_empty() && !levels.iter().any(|(_, level)| **level == *row.level) {
+                    let rank =
+                        known.iter().position(|level| **level == *row.level).unwrap_or(known.len() + levels.len());
+                    levels.push((rank as u64, row.level.to_string()));
                 }
             }
         });
-        (0..).zip(levels).map(|(key, level)| item(key, move || option(level.clone(), level))).collect()
+        levels.sort_unstable();
+        levels.into_iter().map(|(key, level)| item(key, move || option(level.clone(), level))).collect()
     };
     let select = el("select")
         .class("field")
