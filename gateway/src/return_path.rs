@@ -25,13 +25,18 @@ fn local(text: &str) -> Option<String> {
         byte.is_none_or(|byte| byte.is_ascii_alphanumeric() || byte.is_ascii_control() || b"./\\%".contains(&byte))
     };
     let dots = path.split('/').any(|part| matches!(part, "." | ".."));
-    let ours = |folder: &str| path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
-    if dots || path.contains("//") || path.split('%').skip(1).any(odd) || ours("/auth") || ours("/api") {
+    if dots || path.contains("//") || path.split('%').skip(1).any(odd) {
         return None;
     }
     // What a browser would make of it must be the same address of the same origin.
     let here = Url::parse("https://here.invalid/").ok()?;
     let there = here.join(text).ok().filter(|there| there.origin() == here.origin())?;
+    // By what a browser makes of it too: a blank at its end is dropped.
+    let path = there.path();
+    let ours = |folder: &str| path == folder || path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+    if ours("/auth") || ours("/api") {
+        return None;
+    }
     let address = there.as_str().strip_prefix("https://here.invalid")?;
     (address.starts_with('/') && !address.starts_with("//")).then(|| address.to_owned())
 }
@@ -92,6 +97,7 @@ mod tests {
             "/a%7",
             "/api/public/v1/ping",
             "@evil.example",
+            "/auth ",
             "?x",
             &long,
         ] {
