@@ -153,35 +153,11 @@ mod tests {
 
     #[test]
     fn a_frame_is_held_by_exact_origins_alone() {
-        let good =
-            ["https://portal.example", "https://portal.example:8443", "http://localhost:8080", "http://127.0.0.1:1"];
+        let (good, bad) = include_str!("../hosts.txt").split_once("\n--\n").unwrap();
+        let good: Vec<&str> = good.lines().skip(1).collect();
         let policy = Policy { hosts: &good, ..Policy::default() }.page();
         assert!(policy.contains(&format!("; frame-ancestors {}; ", good.join(" "))), "{policy}");
-        for bad in [
-            "",
-            "*",
-            "https://",
-            "https://*",
-            "https://*.example",
-            "https:",
-            "portal.example",
-            "http://portal.example",
-            "http://localhost.evil.example",
-            "http://[::1]:8080",
-            "https://Portal.example",
-            "https://portal.example/",
-            "https://portal.example:443",
-            "http://localhost:80",
-            "https://portal.example:",
-            "https://portal.example:+1",
-            "https://portal.example:01",
-            "https://portal.example:65536",
-            "https://user@portal.example",
-            "https://a.example https://b.example",
-            "https://a.example; script-src *",
-            "null",
-            "'self'",
-        ] {
+        for bad in bad.lines() {
             assert!(!is_host(bad), "{bad}");
             assert!(Policy { hosts: &[bad], ..Policy::default() }.page().contains("; frame-ancestors 'none'; "));
         }
