@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use base64::{Engine as _, prelude::BASE64_STANDARD};
 use sha2::{Digest as _, Sha256};
 
 use crate::{Failure, files};
@@ -13,20 +14,7 @@ pub(crate) fn short(bytes: &[u8]) -> String {
 
 /// The bytes' SHA-256 as a browser compares it with what it has fetched.
 pub(crate) fn integrity(bytes: &[u8]) -> String {
-    format!("sha256-{}", base64(&Sha256::digest(bytes)))
-}
-
-fn base64(bytes: &[u8]) -> String {
-    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let mut out = String::new();
-    for three in bytes.chunks(3) {
-        let bits = (0..3).fold(0, |bits, at| bits << 8 | u32::from(three.get(at).copied().unwrap_or_default()));
-        for at in 0..4 {
-            let digit = DIGITS[(bits >> (18 - 6 * at) & 63) as usize];
-            out.push(if at > three.len() { '=' } else { char::from(digit) });
-        }
-    }
-    out
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(bytes)))
 }
 
 /// A digest of files and folders below `root`, names included. What does not exist counts as empty.
@@ -57,9 +45,6 @@ mod tests {
     #[test]
     fn a_browser_reads_the_sum_in_base64() {
         assert_eq!(integrity(b"abc"), "sha256-ungWv48Bz+pBQUDeXa4iI7ADYaOWF3qctBD/YfIAFa0=");
-        for (bytes, text) in [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")] {
-            assert_eq!(base64(bytes.as_bytes()), text);
-        }
     }
 
     #[test]
