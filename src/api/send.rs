@@ -7,8 +7,8 @@ use crate::auth::Word;
 const RETRIES: u32 = 3;
 /// The first pause (ms); each later one is twice as long, and up to as much again is added at random.
 const PAUSE: u32 = 300;
-/// The longest `Retry-After` (s) that is waited for; beyond it, the person is told how long instead.
-const LONGEST: u64 = 30;
+/// The longest `Retry-After` (s) that is waited for in silence; beyond it, the person is told how long instead.
+const LONGEST: u64 = 5;
 
 /// One call of an operation.
 pub(super) struct Call {
