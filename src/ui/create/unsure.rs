@@ -1,4 +1,4 @@
-//! The answer to a creation never came: it may have been created, and is looked for.
+//! No clear answer to a creation came: it may have been created, and is looked for.
 
 use crate::{
     api::CollectionId,
