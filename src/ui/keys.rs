@@ -8,7 +8,7 @@ mod key;
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, EventTarget, HtmlElement, KeyboardEvent};
+use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use self::key::Key;
 use super::media::storage;
@@ -25,6 +25,16 @@ const OFF: &str = "off";
 /// Where nothing but Escape is ours: something is typed or chosen there.
 const TYPING: &str = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 
+/// A field that a key led to.
+#[derive(Clone)]
+struct Visit {
+    field: HtmlInputElement,
+    /// What had the focus before.
+    before: Option<HtmlElement>,
+    /// What stood in the field, where that decides which rows there are.
+    sought: Option<String>,
+}
+
 /// What the keys of one instance share.
 #[derive(Clone, Copy)]
 struct Keys {
@@ -32,8 +42,8 @@ struct Keys {
     on: RwSignal<bool>,
     /// Whether the dialog is open.
     shown: RwSignal<bool>,
-    /// The field that a key led to, and what had the focus before.
-    visit: StoredValue<Option<(Element, Option<HtmlElement>)>>,
+    /// The field that a key led to.
+    visit: StoredValue<Option<Visit>>,
 }
 
 /// Listens, and draws the way to the dialog below everything else.
@@ -105,7 +115,7 @@ impl Keys {
 
     /// What was typed is sent: who came by a key goes back to where the work goes on.
     fn submitted(self) {
-        if let Some((field, _)) = self.visit.get_value()
+        if let Some(Visit { field, .. }) = self.visit.get_value()
             && self.app.root.active().is_some_and(|active| active.is_same_node(Some(&field)))
         {
             self.leave(&field);
@@ -114,13 +124,15 @@ impl Keys {
 
     /// Leaves the field that a key led to, if this is it.
     fn leave(self, field: &Element) -> bool {
-        let Some((visited, before)) = self.visit.get_value() else { return false };
+        let Some(Visit { field: visited, before, sought }) = self.visit.get_value() else { return false };
         if !visited.is_same_node(Some(field)) {
             return false;
         }
         self.visit.set_value(None);
         let root = self.app.root;
-        match before.filter(|before| before.is_connected()) {
+        // What is found is below the heading, and the row may be gone then; a page that is turned keeps its rows.
+        let same = sought.is_none_or(|sought| sought == visited.value());
+        match before.filter(|before| same && before.is_connected()) {
             Some(before) => {
                 // One that can't be focused leaves the focus where it is.
                 let _ = before.focus();

@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement};
 
 use super::{
-    Keys,
+    Keys, Visit,
     key::{Key, Way},
 };
 use crate::dom::Root;
@@ -55,20 +55,21 @@ impl Keys {
             || root.find(&["[data-act=", many, "]"].concat()).is_some_and(|button| pressed(&button))
     }
 
-    /// Goes to a field, for as long as it takes to type something. What is found is below the heading, and a row may
-    /// be gone then; a page that is turned keeps its rows.
+    /// Goes to a field, for as long as it takes to type something.
     fn visit(self, selector: &str, finds: bool) -> bool {
         let root = self.app.root;
-        let Some(field) = root.find(selector) else { return false };
-        let before = root.active().filter(|_| !finds).and_then(|active| active.dyn_into::<HtmlElement>().ok());
-        let before = before.or_else(|| root.find(PLACE).filter(|_| !finds));
+        let field = root.find(selector).and_then(|field| field.dyn_into::<HtmlInputElement>().ok());
+        let Some(field) = field else { return false };
+        let before = root.active().and_then(|active| active.dyn_into::<HtmlElement>().ok());
+        let before = before.or_else(|| root.find(PLACE));
         // A hidden one takes no focus.
         let _ = field.focus();
         if !root.active().is_some_and(|active| active.is_same_node(Some(&field))) {
             return false;
         }
-        self.visit.set_value(Some((field.clone().into(), before)));
-        field.unchecked_ref::<HtmlInputElement>().select();
+        field.select();
+        let sought = finds.then(|| field.value());
+        self.visit.set_value(Some(Visit { field, before, sought }));
         true
     }
 }
