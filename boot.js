@@ -63,24 +63,29 @@ function look(link) {
   link.replaceWith(next);
 }
 
+// A message in the place of what should be there, and the way on.
+function say(words, word, act) {
+  const note = document.createElement("div");
+  const text = document.createElement("h1");
+  note.className = "note bad";
+  note.setAttribute("role", "alert");
+  text.textContent = words;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn";
+  button.textContent = word;
+  button.addEventListener("click", act);
+  note.append(text, button);
+  (app.querySelector("main") ?? app).replaceChildren(note);
+}
+
 try {
   const { default: start, page } = await import(js);
   await start({ module_or_path: fetch(wasm.href, { integrity: wasm.dataset.sum }) });
   page();
   look(document.querySelector('[media="not all"]'));
+  import("./again.js").then(({ watch }) => watch(app, say), console.error);
 } catch (error) {
   console.error(error);
-  const note = document.createElement("div");
-  const text = document.createElement("h1");
-  note.className = "note bad";
-  note.setAttribute("role", "alert");
-  text.textContent = "{{boot.failed}}";
-  const reload = document.createElement("button");
-  reload.type = "button";
-  reload.className = "btn";
-  reload.textContent = "{{act.reload}}";
-  reload.addEventListener("click", () => location.reload());
-  note.append(text, reload);
-  const main = app.querySelector("main") ?? app;
-  main.replaceChildren(note);
+  say("{{boot.failed}}", "{{act.reload}}", () => location.reload());
 }

@@ -6,6 +6,8 @@ const WASM = "./vitrine_bg.wasm";
 const STYLE = "./embed.css";
 // What the first view does not need: how dialogs and the report look, and what few need at a time.
 const REST = "./embed-rest.css";
+// What there is to do when the application has broken.
+const AGAIN = "./again.js";
 // What is fetched has to be what was built.
 const SUMS = {
   [WASM]: "sha256-vitrine_bg.wasm",
@@ -60,6 +62,16 @@ const end = (tell) => {
   };
   stop();
   requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(stop)));
+};
+
+/** What is to be done and said where the application has broken: there before it is needed, if it can be had. */
+let again;
+const learn = async () => {
+  try {
+    again ??= await import(AGAIN);
+  } catch {
+    // It is said in English then, and what was typed is not known.
+  }
 };
 
 /** The elements that are in a document now. */
@@ -128,16 +140,6 @@ const SETTINGS = {
   "media-link": text,
 };
 
-/** Where a person types. */
-const FIELDS = 'input:not([type="checkbox"], [type="radio"]), textarea';
-
-/** How a button is found again in what is drawn anew. */
-const place = (button) => {
-  const mark = button.getAttributeNames().find((name) => name.startsWith("data-"));
-  const row = button.closest("[data-row]")?.dataset.row;
-  return mark && `${row ? `[data-row="${row}"] ` : ""}[${mark}]`;
-};
-
 class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   static observedAttributes = [...Object.keys(SETTINGS), "view", "collection", "address", "sign-in", "label"];
 
@@ -147,12 +149,9 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   #named = 0;
   #marks = new MutationObserver((changes) => {
     for (const { addedNodes } of changes) for (const node of addedNodes) this.#mark(node);
-    if (this.#typed) this.#restore();
   });
-  /** The button that was pressed last, outside of dialogs. */
-  #pressed;
-  /** What stood in a dialog when the application broke. */
-  #typed;
+  /** What a person had chosen and typed when the application broke. */
+  #kept;
   #tell;
   #at;
   #drawnAt;
@@ -193,14 +192,23 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   /** Goes to an address: `/collections`, `/collections/5?page=2`, `/report`. */
   go(address) {
     // What is not drawn yet is drawn there.
-    if (this.#tell) this.#tell("go", String(address));
+    if (this.#tell) this.#ask("go", String(address));
     else this.#at = String(address);
   }
 
   /** Forgets what is known and asks again. */
   reload() {
-    if (this.#tell) this.#tell("reload", "");
+    if (this.#tell) this.#ask("reload", "");
     else this.#draw();
+  }
+
+  /** Where the application breaks at it, that is no error of the page around. */
+  #ask(what, value) {
+    try {
+      this.#tell(what, value);
+    } catch (error) {
+      broken({ error });
+    }
   }
 
   connectedCallback() {
@@ -309,10 +317,14 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
         this.#drawnAt = this.#at;
         script.element(this.#root, into, this.#config(), this.#at, this.#port(into));
         this.#dress(into);
+        learn();
+        if (this.#kept) again?.follow(into, this.#kept);
+        this.#kept = undefined;
       } catch (error) {
         broken({ error });
-        const text = (await renewed()) ? TEXTS.renewed : TEXTS.failed;
-        if (this.#into === into) this.#message(text, error);
+        await learn();
+        const why = (await renewed()) ? "renewed" : "failed";
+        if (this.#into === into) this.#message(why, error);
       }
     });
   }
@@ -331,11 +343,6 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
     this.#stop();
     if (!this.#root) {
       this.#root = this.attachShadow({ mode: "open" });
-      const press = ({ target }) => {
-        const button = target.closest("button");
-        if (button && !button.closest("dialog")) this.#pressed = place(button);
-      };
-      this.#root.addEventListener("click", press, true);
     }
     this.#into = document.createElement("div");
     this.#into.className = "vt";
@@ -452,63 +459,35 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   /** The application has broken: says so in place, and offers a fresh one, at the same place. */
   broken() {
     if (!this.#tell && this.#drawnAt === undefined) return;
-    this.#keep();
+    const dead = this.#into;
+    this.#kept = again?.keep(dead) ?? this.#kept;
     this.#stop();
-    this.#message(TEXTS.broken, new Error("the application has stopped"));
+    this.#message("broken", new Error("the application has stopped"), dead);
   }
 
-  /** Remembers what was typed into the dialog that is open, and what opened it. */
-  #keep() {
-    const dialog = this.#root.querySelector("dialog[open]");
-    const chips = [...(dialog?.querySelectorAll("[data-chip] bdi") ?? [])].map((chip) => chip.textContent);
-    const texts = [...(dialog?.querySelectorAll(FIELDS) ?? [])].map((field) =>
-      (field.hasAttribute("data-recipients") ? [...chips, field.value] : [field.value]).filter(Boolean).join(", "),
-    );
-    if (texts.some(Boolean) && this.#pressed) this.#typed = { opener: this.#pressed, kind: dialog.className, texts };
-  }
-
-  /** Opens that dialog again and types it there, as soon as both are drawn. */
-  #restore() {
-    const { opener, kind, texts } = this.#typed;
-    const dialog = this.#root.querySelector("dialog[open]");
-    if (!dialog) {
-      const button = opener && this.#root.querySelector(opener);
-      if (!button) return;
-      this.#typed.opener = undefined;
-      button.click();
-      return;
-    }
-    const fields = [...dialog.querySelectorAll(FIELDS)];
-    if (dialog.className !== kind || fields.length !== texts.length) return;
-    this.#typed = undefined;
-    fields.forEach((field, at) => {
-      if (!texts[at]) return;
-      field.value = texts[at];
-      field.dispatchEvent(new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
-    });
-  }
-
-  #message(text, error) {
+  /** Says it in the language of what stood there, else in the browser's as far as it is known. */
+  #message(why, error, { lang, dir } = { lang: this.getAttribute("locale") ?? navigator.language, dir: "" }) {
     console.error(error);
-    this.#empty();
+    const texts = again?.texts(lang) ?? TEXTS;
+    Object.assign(this.#empty(), { lang: texts === TEXTS ? "en" : lang, dir });
     const note = document.createElement("div");
     note.className = "note bad";
     note.setAttribute("role", "alert");
     const said = document.createElement("p");
-    said.textContent = text;
-    const again = document.createElement("button");
-    again.type = "button";
-    again.className = "btn";
-    const over = text === TEXTS.renewed;
-    again.textContent = over ? TEXTS.reload : TEXTS.again;
-    again.addEventListener("click", () => (over ? location.reload() : this.#draw()));
-    note.append(said, again);
+    said.textContent = texts[why];
+    const on = document.createElement("button");
+    on.type = "button";
+    on.className = "btn";
+    const over = why === "renewed";
+    on.textContent = over ? texts.reload : texts.again;
+    on.addEventListener("click", () => (over ? location.reload() : this.#draw()));
+    note.append(said, on);
     this.#into.replaceChildren(note);
     style(STYLE).then(
       (made) => (this.#root.adoptedStyleSheets = [made]),
       () => {},
     );
-    this.#say("error", { reason: "broken", message: text });
+    this.#say("error", { reason: "broken", message: texts[why] });
   }
 }
 

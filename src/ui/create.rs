@@ -151,7 +151,7 @@ pub(crate) fn dialog_of(app: App) -> El {
                 .with(word),
         );
     let form = el("form").attr("novalidate", "").on("submit", submit).with(body).with(footer);
-    dialog("small", i18n.create_title(), Some(i18n.create_sub()), close, form)
+    dialog("small", i18n.create_title(), Some(i18n.create_sub()), close, form).attr("data-opener", "[data-create]")
 }
 
 fn field(id: &'static str, kind: &'static str, wrong: RwSignal<Option<String>>) -> El {

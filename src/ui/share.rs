@@ -122,6 +122,9 @@ pub(crate) fn dialog_of(app: App, id: CollectionId) -> El {
         .with(toast::messages())
         .with(el("footer").with(el("p").class("hint").with(i18n.share_saved())).with(done))
         .with(ask::question(desk));
-    let dialog = dialog("share", i18n.share_title(&name), Some(i18n.access_sub()), close, content);
+    let opener =
+        ["[data-row=\"", &id.to_string(), "\"] [data-permissions], :not([data-row] *)[data-permissions]"].concat();
+    let dialog =
+        dialog("share", i18n.share_title(&name), Some(i18n.access_sub()), close, content).attr("data-opener", opener);
     field::follow_pointer(desk, dialog)
 }

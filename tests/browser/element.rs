@@ -3,7 +3,7 @@
 use serde_json::json;
 use thirtyfour::Key;
 
-use crate::support::Browser;
+use crate::{broken::MEMORIES, support::Browser};
 
 tasks![
     five_lines_show_the_collections,
@@ -20,8 +20,6 @@ tasks![
     removing_ends_requests,
     the_hash_is_followed_where_the_page_wants_it,
     a_wrong_setting_names_itself,
-    a_broken_application_is_started_again,
-    what_was_typed_is_there_again_after_the_application_broke,
     a_hostile_page_changes_nothing,
     a_hidden_tab_and_a_dialog_show_it,
     it_can_go_at_any_moment,
@@ -425,64 +423,6 @@ async fn a_wrong_setting_names_itself() {
     browser.audit().await;
 }
 
-const BREAK: &str = "
-    const [script] = performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /vitrine-[0-9a-f]+\\.js/.test(name));
-    const error = new WebAssembly.RuntimeError('unreachable');
-    error.stack = `RuntimeError: unreachable\\n    at f (${script}AGAIN:1:200)`;
-    window.dispatchEvent(new ErrorEvent('error', { error }));";
-
-async fn a_broken_application_is_started_again() {
-    let (browser, _) = Browser::portal("plain").await;
-    browser.until_inside(ROWS).await;
-    browser.run(HEAR).await;
-    browser.inside("element.go('/collections?page=2')").await;
-    browser.until_inside("return $('[data-page=\"2\"] [data-row]')").await;
-    browser.run(&BREAK.replace("AGAIN", "")).await;
-    browser.until_inside("return $('[role=alert] button')").await;
-    browser.until("return told.some(([name, detail]) => name === 'error' && detail.reason === 'broken')").await;
-    browser.audit().await;
-    browser.inside("$('[role=alert] button').focus()").await;
-    browser.press(Key::Enter + "").await;
-    browser.until_inside("return $('[data-page=\"2\"] [data-row]')").await;
-    // What is left of the first one breaks again: the second one does not care.
-    browser.run(&BREAK.replace("AGAIN", "")).await;
-    browser.inside("$('[data-open]').click()").await;
-    browser.until_inside(MEDIA).await;
-    browser.run(&BREAK.replace("AGAIN", "?1")).await;
-    browser.until_inside("return $('[role=alert] button')").await;
-    browser.inside("$('[role=alert] button').click()").await;
-    browser.until_inside(MEDIA).await;
-    browser.audit().await;
-}
-
-async fn what_was_typed_is_there_again_after_the_application_broke() {
-    let (browser, _) = Browser::portal("plain").await;
-    browser.until_inside(ROWS).await;
-    browser.inside("$('[data-create]').click()").await;
-    browser.until_inside("return $('dialog[open] input') === element.shadowRoot.activeElement").await;
-    browser.press("Field recordings").await;
-    browser.run(&BREAK.replace("AGAIN", "")).await;
-    browser.until_inside("return $('[role=alert] button')").await;
-    browser.inside("$('[role=alert] button').click()").await;
-    browser.until_inside("return $('dialog[open] input')?.value === 'Field recordings'").await;
-    browser.audit().await;
-    // It is more than a look: it can be sent.
-    browser.press(Key::Enter + "").await;
-    browser.until_inside("return $$('[data-row] .name').some((name) => name.textContent === 'Field recordings')").await;
-    // People who had been chosen, and what was still being typed.
-    browser.inside("$('[data-row] [data-permissions]').click()").await;
-    browser.until_inside("return $('dialog[open] [data-recipients]') === element.shadowRoot.activeElement").await;
-    browser.press("zoe@campus.example, max@campus.example").await;
-    browser.until_inside("return $$('[data-chip]').length === 1").await;
-    browser.run(&BREAK.replace("AGAIN", "?1")).await;
-    browser.until_inside("return $('[role=alert] button')").await;
-    browser.inside("$('[role=alert] button').click()").await;
-    browser.until_inside("return $$('[data-chip]').length === 2").await;
-    let chips = browser.inside("return $$('[data-chip] bdi').map((chip) => chip.textContent).join()").await;
-    assert_eq!(chips, "zoe@campus.example,max@campus.example");
-    browser.audit().await;
-}
-
 /// What of each part is the same in every page, and whether anything is wider than its place.
 const LOOKS: &str = "
     const names = ['font-size', 'line-height', 'font-family', 'font-weight', 'letter-spacing', 'word-spacing', 'text-transform', 'text-indent',
@@ -595,33 +535,31 @@ async fn held(browser: &Browser) -> [f64; 3] {
     })
 }
 
+/// What is allocated in the memory of wasm. The standard library's allocator (dlmalloc) begins where the memory first
+/// ended and lays one chunk beside the other, each with its length and two flags in its second word.
+const ALLOCATED: &str = "
+    const first = WebAssembly.instantiateStreaming;
+    WebAssembly.instantiateStreaming = async (...all) => {
+      const made = await first.apply(WebAssembly, all);
+      window.heap ??= memories[0].buffer.byteLength;
+      return made;
+    };
+    window.allocated = () => {
+      const words = new DataView(memories[0].buffer);
+      let sum = 0;
+      for (let at = heap; at < words.byteLength - 8; ) {
+        const head = words.getUint32(at + 4, true);
+        const length = head & ~7;
+        if (length < 16) return at > words.byteLength - 128 ? sum : NaN;
+        if (head & 2) sum += length;
+        at += length;
+      }
+      return sum;
+    };";
+
 async fn two_hundred_rounds_leave_nothing() {
     let (browser, _) = Browser::portal("plain").await;
-    let memory = browser
-        .prepare(
-            "const start = WebAssembly.instantiateStreaming;
-             WebAssembly.instantiateStreaming = async (...all) => {
-               const made = await start.apply(WebAssembly, all);
-               window.memory ??= Object.values(made.instance.exports).find((one) => one instanceof WebAssembly.Memory);
-               window.heap ??= memory.buffer.byteLength;
-               return made;
-             };
-             // What is allocated there. The standard library's allocator (dlmalloc) begins where the memory first
-             // ended and lays one chunk beside the other, each with its length and two flags in its second word.
-             window.allocated = () => {
-               const words = new DataView(memory.buffer);
-               let sum = 0;
-               for (let at = heap; at < words.byteLength - 8; ) {
-                 const head = words.getUint32(at + 4, true);
-                 const length = head & ~7;
-                 if (length < 16) return at > words.byteLength - 128 ? sum : NaN;
-                 if (head & 2) sum += length;
-                 at += length;
-               }
-               return sum;
-             };",
-        )
-        .await;
+    let memory = browser.prepare(&[MEMORIES, ALLOCATED].concat()).await;
     browser.goto("/").await;
     browser.forget(memory).await;
     browser.until_inside(ROWS).await;
@@ -652,7 +590,7 @@ async fn two_hundred_rounds_leave_nothing() {
                 .await;
             assert_eq!(done, json!(true));
         }
-        let wasm = browser.run("return [allocated(), memory.buffer.byteLength]").await;
+        let wasm = browser.run("return [allocated(), memories[0].buffer.byteLength]").await;
         let [allocated, memory] =
             [0, 1].map(|at| wasm[at].as_f64().expect("an allocator that is laid out as was thought"));
         (held(&browser).await, [allocated, memory])

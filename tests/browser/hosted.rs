@@ -20,6 +20,7 @@ tasks![
     an_element_takes_the_folder_from_another_origin,
     a_changed_byte_is_refused,
     a_tab_goes_on_or_says_that_there_is_a_new_version,
+    an_element_that_comes_late_says_that_there_is_a_new_version,
 ];
 
 /// The folder on nginx, and a browser there.
@@ -305,5 +306,35 @@ async fn a_tab_goes_on_or_says_that_there_is_a_new_version() {
     browser.run(speak).await;
     browser.until("return document.documentElement.lang === 'de'").await;
     browser.run("localStorage.clear()").await;
+    browser.audit().await;
+}
+
+async fn an_element_that_comes_late_says_that_there_is_a_new_version() {
+    let hosted = hosted("", Vec::new()).await;
+    let browser = &hosted.browser;
+    let portal = r#"<!doctype html><html lang="en"><title>Portal</title><script type="module" src="/embed.js"></script>
+        <main><h1>Portal</h1></main>"#;
+    fs::write(hosted.folder.join("portal.html"), portal).unwrap();
+    browser.goto("/portal.html").await;
+    browser.until("return customElements.get('vitrine-collections')").await;
+    // Another build takes the place of this one.
+    let module = hosted.folder.join("embed.js");
+    let script = named(&hosted.folder, "vitrine-", ".js");
+    let renamed = script.with_file_name("vitrine-0000000000000000.js");
+    fs::rename(&script, &renamed).unwrap();
+    let [before, after] = [&script, &renamed].map(|file| file.file_name().unwrap().to_str().unwrap().to_owned());
+    change(&module, |text| String::from_utf8(text).unwrap().replace(&before, &after).into_bytes());
+    for end in [".br", ".gz"] {
+        let _ = fs::remove_file(hosted.folder.join(format!("embed.js{end}")));
+    }
+    browser.run("document.querySelector('main').append(document.createElement('vitrine-collections'))").await;
+    browser.until_inside("return $('[role=alert]')?.textContent.includes('new version')").await;
+    browser.audit().await;
+    browser.inside("$('[role=alert] button').click()").await;
+    browser
+        .until("return customElements.get('vitrine-collections') && !document.querySelector('vitrine-collections')")
+        .await;
+    browser.run("document.querySelector('main').append(document.createElement('vitrine-collections'))").await;
+    browser.until_inside("return $('h1, h2, [aria-level]')").await;
     browser.audit().await;
 }

@@ -12,6 +12,7 @@ macro_rules! tasks {
 }
 
 mod archive;
+mod broken;
 mod bulk;
 mod create;
 mod delete;
@@ -50,6 +51,7 @@ fn main() {
         paging::tasks(),
         media::tasks(),
         archive::tasks(),
+        broken::tasks(),
         share::tasks(),
         create::tasks(),
         delete::tasks(),

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// What trunk calls the files, each before those that name it, and the end that its name keeps.
-const NAMED: [(&str, &str, &str); 9] = [
+const NAMED: [(&str, &str, &str); 10] = [
     ("vitrine_bg.wasm", "vitrine-", "_bg.wasm"),
     (EXTRAS, "extras-", ".wasm"),
     ("vitrine.js", "vitrine-", ".js"),
@@ -26,8 +26,12 @@ const NAMED: [(&str, &str, &str); 9] = [
     (style::MORE_FILE, "more-", ".css"),
     (embed::STYLE, "embed-", ".css"),
     (embed::REST, "embed-rest-", ".css"),
+    (AGAIN, "again-", ".js"),
     ("boot.js", "boot-", ".js"),
 ];
+
+/// What is done where the application has broken: the start script and the element name it.
+pub(crate) const AGAIN: &str = "again.js";
 
 /// How the names that are made from bytes begin and end.
 pub(crate) fn lasting() -> impl Iterator<Item = (&'static str, &'static str)> {
@@ -46,6 +50,10 @@ pub(crate) fn rename(folder: &Path) -> Result<(), Failure> {
     let mut parts: Vec<(&str, String)> = Vec::new();
     for (old, start, end) in NAMED {
         let from = folder.join(old);
+        if old == "boot.js" {
+            let (name, new) = parts.iter().find(|(name, _)| *name == AGAIN).ok_or("again.js has no name yet.")?;
+            write(&from, refer(&read_text(&from)?, old, name, new)?)?;
+        }
         if old == "vitrine.js" {
             let mut script = read_text(&from)?;
             for (old, new) in &parts {
@@ -64,10 +72,10 @@ pub(crate) fn rename(folder: &Path) -> Result<(), Failure> {
             element = refer(&element, embed::MODULE, &format!("./{old}"), &format!("./{new}"))?;
         }
         // What is fetched later, or for the element, the page does not name.
-        if ![EXTRAS, embed::STYLE, embed::REST].contains(&old) {
+        if ![EXTRAS, embed::STYLE, embed::REST, AGAIN].contains(&old) {
             html = refer(&html, "index.html", &format!("/{old}"), &format!("/{new}"))?;
         }
-        if old.ends_with(".wasm") {
+        if old.ends_with(".wasm") || old == AGAIN {
             parts.push((old, new));
         }
     }

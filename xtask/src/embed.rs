@@ -5,7 +5,7 @@ use std::path::Path;
 use vitrine_policy::FRAME;
 
 use crate::{
-    Failure,
+    Failure, assets,
     files::{read_text, write},
     root,
 };
@@ -41,7 +41,7 @@ pub(crate) fn write_files(staged: &Path, first: &str, later: &str) -> Result<(),
     write(&staged.join(STYLE), style(&(first.to_owned() + &own)))?;
     write(&staged.join(REST), style(later))?;
     write(&staged.join(PACKAGE), package())?;
-    for name in [MODULE].into_iter().chain(BESIDE) {
+    for name in [MODULE, assets::AGAIN].into_iter().chain(BESIDE) {
         write(&staged.join(name), read_text(&root::root().join(name))?)?;
     }
     Ok(())

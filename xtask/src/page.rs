@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// All of the checkout that the built page depends on.
-const INPUTS: [&str; 24] = [
+const INPUTS: [&str; 25] = [
     "src",
     "style",
     "locales",
@@ -26,6 +26,7 @@ const INPUTS: [&str; 24] = [
     "words/src",
     "build.rs",
     "index.html",
+    "again.js",
     "boot.js",
     "embed.js",
     "embed.d.ts",

@@ -58,7 +58,7 @@ fn line(dist: &Path, file: &Path) -> Result<(u64, u64), Failure> {
 /// Whether a file is not of the page's first view: fetched later, or the element's.
 fn is_later(file: &Path) -> bool {
     file.file_name().is_some_and(|name| {
-        [&b"extras-"[..], b"later-", b"more-", b"embed", b"frame", b"deep-linking"]
+        [&b"extras-"[..], b"again-", b"later-", b"more-", b"embed", b"frame", b"deep-linking"]
             .iter()
             .any(|start| name.as_encoded_bytes().starts_with(start))
     })

@@ -4,7 +4,7 @@
 use std::path::Path;
 
 use crate::{
-    Failure, embed, files,
+    Failure, assets, embed, files,
     glue::{self, Names},
     reader, root,
     run::{command, log, step},
@@ -43,7 +43,7 @@ pub(crate) fn slim(folder: &Path) -> Result<(), Failure> {
     files::write(&loader, names.fit_loader(&files::read_text(&split::folder().join(split::SCRIPT))?)?)?;
     minify(&script)?;
     let sheets = ["style.css", style::LATER_FILE, style::MORE_FILE, embed::STYLE, embed::REST];
-    for file in sheets.into_iter().chain(["boot.js", embed::MODULE]) {
+    for file in sheets.into_iter().chain(["boot.js", assets::AGAIN, embed::MODULE]) {
         minify(&folder.join(file))?;
     }
     files::remove(&loader)
@@ -90,7 +90,10 @@ fn features() -> Result<Vec<String>, Failure> {
 fn minify(script: &Path) -> Result<(), Failure> {
     let mut esbuild = command(tools::ESBUILD.ensure()?);
     esbuild.arg(script).args(["--minify", "--bundle", "--format=esm", "--target=es2022", "--charset=utf8"]);
-    esbuild.arg("--allow-overwrite").arg(format!("--outfile={}", script.display()));
+    esbuild
+        .arg(format!("--external:./{}", assets::AGAIN))
+        .arg("--allow-overwrite")
+        .arg(format!("--outfile={}", script.display()));
     step("minify script", &mut esbuild, None)
 }
 

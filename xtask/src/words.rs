@@ -14,6 +14,15 @@ use crate::{
 /// How the name of a language's file begins and ends.
 pub(crate) const NAME: (&str, &str) = ("words-", ".json");
 
+/// How `again.js` names the texts that it has in every language.
+const BROKEN: [(&str, &str); 5] = [
+    ("broken", "boot.broken"),
+    ("failed", "boot.failed"),
+    ("again", "act.retry"),
+    ("renewed", "extras.renewed"),
+    ("reload", "act.reload"),
+];
+
 /// Writes a file of each language, and replaces each `{{key}}` in the built page and in the script that starts it.
 pub(crate) fn fill(staged: &Path) -> Result<(), Failure> {
     let languages = languages()?;
@@ -28,17 +37,21 @@ pub(crate) fn fill(staged: &Path) -> Result<(), Failure> {
     name(&staged.join("index.html"), &files)?;
     let beside: Vec<String> = files.iter().map(|(tag, file)| format!("{tag}=./{file}")).collect();
     let beside = beside.join(" ");
+    let broken = broken(&languages);
     for file in list(staged)? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let escape = match name.rsplit_once('.') {
             Some(("index" | "embed", "html")) => html,
-            Some((stem, "js")) if ["boot", "embed", "frame"].iter().any(|start| stem.starts_with(start)) => script,
+            Some((stem, "js")) if ["boot", "embed", "frame", "again"].iter().any(|start| stem.starts_with(start)) => {
+                script
+            }
             _ => continue,
         };
         let word = |key: &str| match english.texts.get(key) {
             Some(Text::One(text)) => Some(text.as_str()),
             // For the element, which stands in somebody else's page.
             None if key == "languages" => Some(beside.as_str()),
+            None if key == "texts" => Some(broken.as_str()),
             _ => None,
         };
         let filled = filled(&read_text(&file)?, word, escape)
@@ -60,6 +73,18 @@ fn languages() -> Result<Vec<Locale>, Failure> {
         Locale::read(&tag, &read_text(file)?).map_err(|problems| problems.join("\n"))
     };
     files.iter().map(read).collect()
+}
+
+/// What is said where nothing but a script is left, in each language.
+fn broken(languages: &[Locale]) -> String {
+    let all = languages.iter().map(|language| {
+        let texts = BROKEN.map(|(name, key)| match language.texts.get(key) {
+            Some(Text::One(text)) => (name.to_owned(), text.as_str().into()),
+            _ => (name.to_owned(), serde_json::Value::Null),
+        });
+        (language.tag.clone(), serde_json::Value::Object(texts.into_iter().collect()))
+    });
+    serde_json::Value::Object(all.collect()).to_string()
 }
 
 /// Writes the languages, each under a name made from its bytes, and answers which is whose. The

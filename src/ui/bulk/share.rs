@@ -41,4 +41,5 @@ pub(crate) fn dialog_of(app: App) -> El {
         .with(el("button").class("btn primary").with(i18n.share()).on("click", send));
     let content = nodes().with(body).with(footer).with(recipients.question());
     dialog::dialog("share", i18n.bulk_share_title(count), Some(i18n.access_sub()), close, content)
+        .attr("data-opener", "[data-act=share]")
 }

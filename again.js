@@ -1,0 +1,111 @@
+// What there is to do when the application breaks: it can't catch that itself, and whatever stands there is dead.
+// Loaded once the first view is there, by the page and by the element.
+
+const TEXTS = JSON.parse("{{texts}}");
+/** What is said, in a language if it is there. */
+export const texts = (language) => TEXTS[language] ?? TEXTS[language.split("-")[0]] ?? TEXTS.en;
+
+/** Where a person types; a token is not remembered. */
+const FIELDS = 'input:not([type="checkbox"], [type="radio"], [type="password"]), textarea';
+/** What of a dialog is chosen and not sent; the levels of those who have access are the server's. */
+const CHOICES = "select:not([data-permission] *)";
+const all = (root, selector) => [...(root?.querySelectorAll(selector) ?? [])];
+const values = (root, selector) => all(root, selector).map(({ value }) => value);
+
+/** What a person had chosen and typed in what is dead, or nothing. */
+export const keep = (root) => {
+  const picked = all(root, "[data-row]:has([data-pick]:checked)").map((row) => row.dataset.row);
+  const dialog = root.querySelector("dialog[open][data-opener]");
+  const chips = all(dialog, "[data-chip] bdi").map((chip) => chip.textContent);
+  const typed = all(dialog, FIELDS).map((field) =>
+    (field.hasAttribute("data-recipients") ? [...chips, field.value] : [field.value]).filter(Boolean).join(", "),
+  );
+  const opener = typed.some(Boolean) ? dialog.dataset.opener : undefined;
+  return picked.length || opener ? { picked, opener, typed, chosen: values(dialog, CHOICES) } : undefined;
+};
+
+const put = (field, value, event) => {
+  field.value = value;
+  field.dispatchEvent(event);
+};
+
+/** Does with what was kept as much as what is drawn by now allows; answers what is left to do. */
+export const restore = (root, kept) => {
+  let { picked, opener, typed, chosen } = kept;
+  if (picked.length) {
+    if (!root.querySelector("[data-row]")) return kept;
+    for (const row of picked) root.querySelector(`[data-row="${row}"] [data-pick]:not(:checked)`)?.click();
+    picked = [];
+  }
+  const dialog = root.querySelector("dialog[open]");
+  if (opener && !dialog) {
+    const button = root.querySelector(opener);
+    if (button) {
+      button.click();
+      opener = undefined;
+    }
+  } else if (dialog && typed.length) {
+    const fields = all(dialog, FIELDS);
+    if (fields.length !== typed.length) return { picked, opener, typed, chosen };
+    fields.forEach((field, at) => {
+      if (typed[at]) put(field, typed[at], new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
+    });
+    typed = [];
+  }
+  if (dialog && !typed.length && chosen.length) {
+    // The levels of those who were typed come with them.
+    const choices = all(dialog, CHOICES);
+    if (choices.length === chosen.length) {
+      choices.forEach((choice, at) => {
+        if (choice.value !== chosen[at]) put(choice, chosen[at], new Event("change", { bubbles: true }));
+      });
+      chosen = [];
+    }
+  }
+  return picked.length || opener || typed.length || chosen.length ? { picked, opener, typed, chosen } : undefined;
+};
+
+const KEY = "vitrine.typed";
+
+/** The page: says that it has broken; loaded anew, it is where it was, with what was typed. `say` draws that. */
+export const watch = (app, say) => {
+  const broken = ({ error, reason = error }) => {
+    if (!(reason instanceof WebAssembly.RuntimeError)) return;
+    for (const event of ["error", "unhandledrejection"]) window.removeEventListener(event, broken);
+    console.error(reason);
+    const kept = keep(app);
+    const main = app.querySelector("main");
+    // Dialogs and what is around: none of it answers any more.
+    app.replaceChildren(main);
+    const words = texts(document.documentElement.lang);
+    say(words.broken, words.again, () => {
+      try {
+        // Taken out by the one that comes, in this tab and at this address only.
+        if (kept) sessionStorage.setItem(KEY, JSON.stringify([location.href, kept]));
+      } catch {
+        // A browser that keeps nothing.
+      }
+      location.reload();
+    });
+  };
+  for (const event of ["error", "unhandledrejection"]) window.addEventListener(event, broken);
+  try {
+    const [at, kept] = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+    sessionStorage.removeItem(KEY);
+    if (at === location.href) follow(app, kept);
+  } catch {
+    // Nothing was kept.
+  }
+};
+
+/** Restores what was kept as the parts are drawn. */
+export const follow = (root, kept) => {
+  let left = kept;
+  const step = () => {
+    left = restore(root, left);
+    if (!left) marks.disconnect();
+  };
+  const marks = new MutationObserver(step);
+  marks.observe(root, { childList: true, subtree: true, attributeFilter: ["open"] });
+  step();
+};
