@@ -1,21 +1,25 @@
-//! The folder on a server that is not ours: nginx, by the recipe that is checked in, with the API behind it.
+//! The folder on servers that are not ours: nginx and Caddy, by the recipes that are checked in, with the API behind.
 
 use std::{
+    any::Any,
     fs,
+    net::SocketAddr,
     path::{Path, PathBuf},
 };
 
 use axum::{Router, response::Html, routing::get};
 use tokio::net::TcpListener;
-use vitrine_server::{Data, Options, start};
+use vitrine_server::{Data, Options};
 
 use super::{
+    caddy::Caddy,
     nginx::{Nginx, free},
     support::{Browser, ROWS, setting},
 };
 
 tasks![
-    a_server_of_files_sends_the_page_by_its_recipe,
+    nginx_sends_the_page_by_its_recipe,
+    caddy_sends_the_page_by_its_recipe,
     under_a_path_links_and_reloads_stay_below_it,
     an_element_takes_the_folder_from_another_origin,
     a_changed_byte_is_refused,
@@ -23,13 +27,13 @@ tasks![
     an_element_that_comes_late_says_that_there_is_a_new_version,
 ];
 
-/// The folder on nginx, and a browser there.
+/// The folder on a server, and a browser there.
 struct Hosted {
     browser: Browser,
     /// A copy of the folder, for a test to change.
     folder: PathBuf,
     origin: String,
-    _nginx: Nginx,
+    _server: Box<dyn Any>,
 }
 
 impl Drop for Hosted {
@@ -40,7 +44,36 @@ impl Drop for Hosted {
 
 /// Puts the folder on nginx, below a path that begins with a slash and ends with none.
 async fn hosted(below: &str, cors: Vec<String>) -> Hosted {
-    let server = start(Options { data: Data::Demo, faults: true, cors, ..Options::default() }).await.unwrap();
+    on(below, cors, async |at, api, root| {
+        let changes = [
+            ("listen 80;", format!("listen {at};")),
+            ("/srv/vitrine;", format!("{};", root.display())),
+            ("http://127.0.0.1:8090;", format!("http://{api};")),
+            ("(api|auth)", "(api|auth|thumbnails|_log|_faults)".to_owned()),
+            ("$uri /index.html;", format!("$uri {below}/index.html;")),
+        ];
+        Box::new(Nginx::start(at, &recipe("nginx.conf", &changes)).await) as Box<dyn Any>
+    })
+    .await
+}
+
+/// A recipe, with what it names being what is here.
+fn recipe(name: &str, changes: &[(&str, String)]) -> String {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/static").join(name);
+    changes.iter().fold(fs::read_to_string(file).unwrap(), |recipe, (as_written, here)| {
+        assert!(recipe.contains(as_written), "{as_written}");
+        recipe.replace(as_written, here)
+    })
+}
+
+/// Puts the folder on a server that `start` starts: at an address, before an API, with a folder.
+async fn on(
+    below: &str,
+    cors: Vec<String>,
+    start: impl AsyncFnOnce(SocketAddr, SocketAddr, &Path) -> Box<dyn Any>,
+) -> Hosted {
+    let options = Options { data: Data::Demo, faults: true, cors, ..Options::default() };
+    let server = vitrine_server::start(options).await.unwrap();
     let at = free().await;
     let origin = format!("http://{at}");
     let root = std::env::temp_dir().join(format!("vitrine-hosted-{}", at.port()));
@@ -51,21 +84,9 @@ async fn hosted(below: &str, cors: Vec<String>) -> Hosted {
     }
     let settings = r#"{"sign_in": {"kind": "demo", "identities": [{"name": "Ana", "token": "demo-teacher"}]}}"#;
     fs::write(folder.join("config.json"), settings).unwrap();
-    let recipe = Path::new(env!("CARGO_MANIFEST_DIR")).join("deploy/static/nginx.conf");
-    let mut recipe = fs::read_to_string(recipe).unwrap();
-    for (as_written, here) in [
-        ("listen 80;", format!("listen {at};")),
-        ("/srv/vitrine;", format!("{};", root.display())),
-        ("http://127.0.0.1:8090;", format!("http://{};", server.addr)),
-        ("(api|auth)", "(api|auth|thumbnails|_log|_faults)".to_owned()),
-        ("$uri /index.html;", format!("$uri {below}/index.html;")),
-    ] {
-        assert!(recipe.contains(as_written), "{as_written}");
-        recipe = recipe.replace(as_written, &here);
-    }
-    let nginx = Nginx::start(at, &recipe).await;
+    let running = start(at, server.addr, &root).await;
     let browser = Browser::at(server, origin.clone()).await;
-    Hosted { browser, folder: root, origin, _nginx: nginx }
+    Hosted { browser, folder: root, origin, _server: running }
 }
 
 /// Changes a file of the folder; what is packed beside it goes.
@@ -99,8 +120,31 @@ impl Hosted {
     }
 }
 
-async fn a_server_of_files_sends_the_page_by_its_recipe() {
-    let hosted = hosted("", Vec::new()).await;
+async fn nginx_sends_the_page_by_its_recipe() {
+    sends_the_page(
+        &hosted("", Vec::new()).await,
+        ["text/html; charset=utf-8", "text/javascript; charset=utf-8"],
+        "Accept-Encoding",
+    )
+    .await;
+}
+
+async fn caddy_sends_the_page_by_its_recipe() {
+    let hosted = on("", Vec::new(), async |at, api, root| {
+        let changes = [
+            ("vitrine.example {", format!("http://{at} {{")),
+            ("root * /srv/vitrine", format!("root * {}", root.display())),
+            ("reverse_proxy 127.0.0.1:8090", format!("reverse_proxy {api}")),
+            ("path /api/* /auth/*", "path /api/* /auth/* /thumbnails/* /_log /_faults".to_owned()),
+        ];
+        Box::new(Caddy::start(at, &recipe("Caddyfile", &changes)).await) as Box<dyn Any>
+    })
+    .await;
+    sends_the_page(&hosted, ["text/html; charset=utf-8", "text/javascript; charset=utf-8"], "Accept-Encoding").await;
+}
+
+/// The page works as on our own server, and every header is as the policy says.
+async fn sends_the_page(hosted: &Hosted, [html, script_type]: [&str; 2], vary: &str) {
     let browser = &hosted.browser;
     browser.goto("/collections?page=2&per_page=10").await;
     browser.until("return document.querySelector('[data-page=\"2\"] [data-row]')").await;
@@ -109,18 +153,18 @@ async fn a_server_of_files_sends_the_page_by_its_recipe() {
     browser.audit().await;
     let policy = vitrine_policy::Policy::default().page();
     for path in ["/", "/collections/101"] {
-        let expected = format!("200|text/html; charset=utf-8|gzip|no-cache|||{policy}|Accept-Encoding");
+        let expected = format!("200|{html}|gzip|no-cache|||{policy}|{vary}");
         assert_eq!(hosted.headers(path).await, expected, "{path}");
     }
     let script = named(&hosted.folder, "vitrine-", ".js");
     let wasm = named(&hosted.folder, "vitrine-", "_bg.wasm");
     for (file, kind, cache) in [
-        (script.as_path(), "text/javascript; charset=utf-8", vitrine_policy::FOREVER),
+        (script.as_path(), script_type, vitrine_policy::FOREVER),
         (&wasm, "application/wasm", vitrine_policy::FOREVER),
-        (Path::new("embed.js"), "text/javascript; charset=utf-8", vitrine_policy::REVALIDATE),
+        (Path::new("embed.js"), script_type, vitrine_policy::REVALIDATE),
     ] {
         let name = file.file_name().unwrap().to_str().unwrap();
-        let expected = format!("200|{kind}|gzip|{cache}|*|cross-origin|{policy}|Accept-Encoding");
+        let expected = format!("200|{kind}|gzip|{cache}|*|cross-origin|{policy}|{vary}");
         assert_eq!(hosted.headers(&format!("/{name}")).await, expected);
     }
     assert!(hosted.headers("/config.json").await.contains("|no-cache|||"));

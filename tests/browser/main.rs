@@ -14,6 +14,7 @@ macro_rules! tasks {
 mod archive;
 mod broken;
 mod bulk;
+mod caddy;
 mod create;
 mod delete;
 mod element;

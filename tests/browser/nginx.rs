@@ -55,12 +55,17 @@ impl Nginx {
         // One process, which holds on to nothing of ours: it ends with the test.
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         let nginx = Self(command.spawn().unwrap(), folder);
-        let up = async {
-            while TcpStream::connect(at).await.is_err() {
-                tokio::task::yield_now().await;
-            }
-        };
-        tokio::time::timeout(Duration::from_secs(10), up).await.expect("nginx starts");
+        listens(at).await;
         nginx
     }
+}
+
+/// Waits until somebody listens there, ten seconds at most.
+pub(crate) async fn listens(at: SocketAddr) {
+    let up = async {
+        while TcpStream::connect(at).await.is_err() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), up).await.expect("the server starts");
 }

@@ -74,6 +74,13 @@ pub(crate) fn nginx() -> Result<PathBuf, Failure> {
     there().ok_or_else(|| "nginx is not on PATH.".into())
 }
 
+/// The other server whose recipe is tested.
+pub(crate) fn caddy() -> Result<PathBuf, Failure> {
+    let there = || on_path("caddy");
+    debian(&["caddy"], || there().is_some())?;
+    there().ok_or_else(|| "caddy is not on PATH.".into())
+}
+
 fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())

@@ -113,7 +113,7 @@ fn names() -> Result<Vec<String>, Failure> {
 fn browser(tests: &mut Command) -> Result<(), Failure> {
     let axe = tools::AXE.ensure()?;
     let (chromium, driver) = system::browser()?;
-    tests.env("VITRINE_NGINX", system::nginx()?);
+    tests.env("VITRINE_NGINX", system::nginx()?).env("VITRINE_CADDY", system::caddy()?);
     tests.env("VITRINE_DIST", root::dist()).env("VITRINE_AXE", axe).env("VITRINE_EXAMPLES", examples::build()?);
     tests.env("CHROMIUM", chromium).env("CHROMEDRIVER", driver);
     Ok(())
