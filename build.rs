@@ -16,6 +16,8 @@ fn main() {
     if env::var("CARGO_CFG_TARGET_ARCH").is_ok_and(|arch| arch == "wasm32") {
         // What the page is split by after it is linked.
         println!("cargo::rustc-link-arg-bins=--emit-relocs");
+        // A megabyte by default, all of it the page's memory; nothing here goes deeper than a JSON text may (128).
+        println!("cargo::rustc-link-arg-bins=-zstack-size=262144");
     }
     let (languages, mut wrong) = read();
     let english = languages.iter().find(|language| language.tag == "en");

@@ -2,7 +2,7 @@
 
 use std::{rc::Rc, sync::Arc};
 
-use super::{RowOf, Shown, Store, Toggle, entity::Entity, store::PAGES};
+use super::{RowOf, Shown, Store, Toggle, entity::Entity, store::ROWS};
 use crate::{
     api::{Archived, Collection, CollectionId, CollectionKind, Error, Level, Media, MediaId},
     signal::ArcRwSignal,
@@ -93,7 +93,7 @@ impl Store {
     pub(super) fn prune(&self) {
         let pages = self.pages.borrow();
         let mut entities = self.entities.borrow_mut();
-        if entities.len() < PAGES * 60 {
+        if entities.len() < ROWS * 2 {
             return;
         }
         let kept: std::collections::HashSet<CollectionId> = pages

@@ -1,18 +1,19 @@
 //! A small map that forgets what was used longest ago.
 
-/// At most `capacity` values by key. Some dozens of entries: a search through them all is cheaper, in
+/// Values by key, together at most of `capacity`. Some dozens of entries: a search through them all is cheaper, in
 /// bytes and in time, than a second structure.
 #[derive(Debug)]
 pub(crate) struct Lru<K, V> {
     capacity: usize,
+    weigh: fn(&V) -> usize,
     entries: Vec<(K, V)>,
 }
 
 impl<K: PartialEq, V: Clone> Lru<K, V> {
-    /// An empty map.
+    /// An empty map. `weigh`: how much of the capacity a value takes.
     #[must_use]
-    pub(crate) fn new(capacity: usize) -> Self {
-        Self { capacity, entries: Vec::new() }
+    pub(crate) fn new(capacity: usize, weigh: fn(&V) -> usize) -> Self {
+        Self { capacity, weigh, entries: Vec::new() }
     }
 
     /// The value of a key, which is then the newest.
@@ -24,13 +25,13 @@ impl<K: PartialEq, V: Clone> Lru<K, V> {
         Some(value)
     }
 
-    /// Keeps a value, the oldest one making room for it where there is none.
+    /// Keeps a value, the oldest ones making room for it where there is none.
     pub(crate) fn put(&mut self, key: K, value: V) {
         self.entries.retain(|(known, _)| known != &key);
-        if self.entries.len() == self.capacity {
+        self.entries.push((key, value));
+        while self.entries.len() > 1 && self.values().map(self.weigh).sum::<usize>() > self.capacity {
             self.entries.remove(0);
         }
-        self.entries.push((key, value));
     }
 
     /// Changes every value that is kept.
@@ -50,11 +51,13 @@ mod tests {
 
     #[test]
     fn the_one_used_longest_ago_goes() {
-        let mut lru = Lru::new(2);
+        let mut lru = Lru::new(4, |text: &&str| text.len());
         lru.put(1, "a");
-        lru.put(2, "b");
+        lru.put(2, "bb");
         assert_eq!(lru.get(&1), Some("a"));
-        lru.put(3, "c");
-        assert_eq!((lru.get(&2), lru.get(&1), lru.get(&3)), (None, Some("a"), Some("c")));
+        lru.put(3, "cc");
+        assert_eq!((lru.get(&2), lru.get(&1), lru.get(&3)), (None, Some("a"), Some("cc")));
+        lru.put(4, "dddddd");
+        assert_eq!((lru.get(&3), lru.get(&4)), (None, Some("dddddd")));
     }
 }

@@ -18,8 +18,12 @@ use crate::{
     signal::{ArcRwSignal, StoredValue},
 };
 
-/// Pages kept: more than a librarian's 62 pages of 20, so that going back is always at once.
-pub(super) const PAGES: usize = 80;
+/// Rows of the pages kept: a librarian's 62 pages of 20, so that going back is always at once.
+pub(super) const ROWS: usize = 1300;
+
+fn no_pages() -> RefCell<Lru<Key, (Arc<Page>, f64)>> {
+    RefCell::new(Lru::new(ROWS, |(page, _)| page.rows.len()))
+}
 /// A page this young (ms) is not fetched anew when it is shown: it was fetched for that.
 pub(super) const FRESH: f64 = 10_000.0;
 
@@ -55,7 +59,7 @@ impl Store {
     pub fn new(api: Api) -> Rc<Self> {
         Rc::new(Self {
             api,
-            pages: RefCell::new(Lru::new(PAGES)),
+            pages: no_pages(),
             under_way: RefCell::default(),
             entities: RefCell::default(),
             clock: Cell::new(1),
@@ -90,7 +94,7 @@ impl Store {
 
     /// Forgets all that is known: somebody else is signed in now.
     pub fn forget(&self) {
-        *self.pages.borrow_mut() = Lru::new(PAGES);
+        self.pages.swap(&no_pages());
         self.under_way.borrow_mut().clear();
         self.ahead.take();
         self.entities.borrow_mut().clear();

@@ -39,7 +39,7 @@ impl Places {
     /// Remembers from now on, until what is being drawn has gone.
     #[must_use]
     pub fn new() -> Self {
-        let places = Self(StoredValue::new_local(Memory { seen: Lru::new(REMEMBERED), top: 0.0, wanted: None }));
+        let places = Self(StoredValue::new_local(Memory { seen: Lru::new(REMEMBERED, |_| 1), top: 0.0, wanted: None }));
         let window = window();
         listen(&window, "scroll", move |_| {
             let top = leptos::prelude::window().scroll_y().unwrap_or_default();
@@ -64,7 +64,7 @@ impl Places {
     /// Remembers nothing: in somebody else's page the window's place is not ours.
     #[must_use]
     pub fn none() -> Self {
-        Self(StoredValue::new_local(Memory { seen: Lru::new(1), wanted: None, top: 0.0 }))
+        Self(StoredValue::new_local(Memory { seen: Lru::new(1, |_| 1), wanted: None, top: 0.0 }))
     }
 
     fn note(self, change: impl FnOnce(&mut Place)) {
