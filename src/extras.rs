@@ -22,11 +22,11 @@ use crate::{
     find::Find,
     i18n::I18n,
     pages::{collection, report, signed_out},
-    shell::reload,
+    shell::{late, reload},
     signal::{Memo, RwSignal},
     ui::{
-        ahead, archive, bulk, create, delete, find_state, keys, language, media_details, more, pick, session, share,
-        sign_in,
+        ahead, archive, bulk, create, delete, find_state, language, media_details, more, pick, session, share, sign_in,
+        wait,
     },
 };
 
@@ -76,8 +76,10 @@ pub struct Extras {
     pub details: fn(App, MediaId) -> El,
     /// Speaks the language that was chosen.
     pub speak: fn(App, &HtmlSelectElement),
-    /// Listens to the keys, and draws the way to the dialog that tells them.
-    pub keys: fn(App) -> Nodes,
+    /// What is at every address: the keys, one's own library in the top bar, what is waited for.
+    pub late: fn(App) -> Nodes,
+    /// Waits because the server asks for it, and says so.
+    pub wait: fn(App, u32) -> Future<()>,
 }
 
 /// Fetches the second file, unless it is there.
@@ -104,7 +106,8 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         pick: pick::bar,
         details: media_details::dialog_of,
         speak: language::speak,
-        keys: keys::keys,
+        late: late::late,
+        wait: wait::wait,
     })
 }
 
@@ -248,6 +251,21 @@ pub fn late(draw: impl Fn(Extras) -> Nodes + 'static) -> Part {
 pub fn perhaps(app: App, act: impl FnOnce(Extras)) {
     if let Some(State::Here(extras)) = app.extras.0.try_get_untracked() {
         act(extras);
+    }
+}
+
+/// Waits because the server asks for it; as soon as the second file is there, a person is told.
+pub async fn wait(app: App, millis: u32) {
+    app.extras.want();
+    let api = app.store.with_value(|store| store.api.clone());
+    let mut left = millis;
+    while left > 0 {
+        if let Some(State::Here(extras)) = app.extras.0.try_get_untracked() {
+            return (extras.wait)(app, left).await;
+        }
+        let nap = left.min(200);
+        api.sleep(nap).await;
+        left -= nap;
     }
 }
 

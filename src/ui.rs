@@ -32,6 +32,7 @@ pub(crate) mod session;
 pub(crate) mod share;
 pub(crate) mod sign_in;
 mod toast;
+pub(crate) mod wait;
 
 pub use actions::{collection_actions, offers};
 pub use announce::{Announcer, announcements};
@@ -60,3 +61,4 @@ pub(crate) use session::{begin_afresh, end};
 pub use share::{Recipients, share_button};
 pub use sign_in::sign_in;
 pub use toast::{Toasts, toasts};
+pub use wait::Waiting;
