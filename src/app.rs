@@ -15,7 +15,7 @@ use crate::{
     selection::Selection,
     shell::{HostHandle, Nav, Places},
     signal::{RwSignal, StoredValue},
-    ui::{Announcer, Ask, Pick, Restart, Session, Toasts, Waiting},
+    ui::{Announcer, Ask, Pick, Restart, Session, Toasts},
 };
 
 /// One context with all of it: each context of its own would add about a kilobyte of wasm.
@@ -53,8 +53,6 @@ pub struct App {
     pub picks: RwSignal<Vec<Pick>>,
     /// A row that is to get the focus as soon as it is there.
     pub aim: RwSignal<Option<CollectionId>>,
-    /// What the server asks to wait for.
-    pub waiting: RwSignal<Waiting>,
     /// Draws the content anew.
     pub restart: Restart,
     /// Draws all there is anew, in another language.

@@ -21,12 +21,11 @@ use crate::{
     dom::{Child, El, Nodes, Part, el, nodes, part},
     find::Find,
     i18n::I18n,
-    pages::{collection, report, signed_out},
+    pages::{self, collection, not_found, report, signed_out},
     shell::{late, reload},
     signal::{Memo, RwSignal},
     ui::{
         ahead, archive, bulk, create, delete, find_state, language, media_details, more, pick, session, share, sign_in,
-        wait,
     },
 };
 
@@ -54,6 +53,8 @@ pub struct Extras {
     pub report: fn(Vec<CollectionId>) -> El,
     /// The page of one collection.
     pub collection: fn(CollectionId) -> El,
+    /// The page of an address at which there is nothing.
+    pub not_found: fn() -> El,
     /// The menu of a collection, at its button.
     pub menu: fn(App, &HtmlElement, RwSignal<bool>, &Shown) -> El,
     /// Searches all collections.
@@ -78,8 +79,6 @@ pub struct Extras {
     pub speak: fn(App, &HtmlSelectElement),
     /// What is at every address: the keys, one's own library in the top bar, what is waited for.
     pub late: fn(App) -> Nodes,
-    /// Waits because the server asks for it, and says so.
-    pub wait: fn(App, u32) -> Future<()>,
 }
 
 /// Fetches the second file, unless it is there.
@@ -95,6 +94,7 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         chosen: bulk::chosen::dialog_of,
         report: report::page,
         collection: collection::page,
+        not_found: not_found::page,
         menu: more::menu_of,
         search: find_state::search,
         begin: bulk::panel::begin,
@@ -107,7 +107,6 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         details: media_details::dialog_of,
         speak: language::speak,
         late: late::late,
-        wait: wait::wait,
     })
 }
 
@@ -217,14 +216,21 @@ pub fn draw<C: Child>(draw: impl Fn(Extras) -> C + 'static) -> Part {
 
 /// What the second file draws in the page itself, and in its place why it is not there.
 pub fn fill<C: Child>(draw: impl Fn(Extras) -> C + 'static) -> Part {
-    let App { i18n, extras, .. } = use_app();
-    let missing = move || {
-        let (text, label) = words(i18n);
-        let button = el("button").class("btn quiet").with(label).on("click", move |_| again(&|| extras.want()));
-        let text = el("span").with(text);
-        nodes().with(el("p").class("note bad").attr("role", "alert").with(text).with(button))
-    };
+    place(Box::new(move |extras| nodes().with(draw(extras))), Box::new(|| nodes().with(note(el("span")))))
+}
+
+/// A whole page of the second file.
+pub fn page(draw: impl Fn(Extras) -> El + 'static) -> Part {
+    let missing = || nodes().with(pages::content().with(note(pages::heading())));
     place(Box::new(move |extras| nodes().with(draw(extras))), Box::new(missing))
+}
+
+/// Why the file is not there, and what can be done about it.
+fn note(text: El) -> El {
+    let App { i18n, extras, .. } = use_app();
+    let (said, label) = words(i18n);
+    let button = el("button").class("btn quiet").with(label).on("click", move |_| again(&|| extras.want()));
+    el("div").class("note bad").attr("role", "alert").with(text.with(said)).with(button)
 }
 
 /// Fetches the file, and draws by how far it is. Boxed, so that there is one copy of it.
@@ -251,21 +257,6 @@ pub fn late(draw: impl Fn(Extras) -> Nodes + 'static) -> Part {
 pub fn perhaps(app: App, act: impl FnOnce(Extras)) {
     if let Some(State::Here(extras)) = app.extras.0.try_get_untracked() {
         act(extras);
-    }
-}
-
-/// Waits because the server asks for it; as soon as the second file is there, a person is told.
-pub async fn wait(app: App, millis: u32) {
-    app.extras.want();
-    let api = app.store.with_value(|store| store.api.clone());
-    let mut left = millis;
-    while left > 0 {
-        if let Some(State::Here(extras)) = app.extras.0.try_get_untracked() {
-            return (extras.wait)(app, left).await;
-        }
-        let nap = left.min(200);
-        api.sleep(nap).await;
-        left -= nap;
     }
 }
 

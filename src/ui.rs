@@ -61,4 +61,3 @@ pub(crate) use session::{begin_afresh, end};
 pub use share::{Recipients, share_button};
 pub use sign_in::sign_in;
 pub use toast::{Toasts, toasts};
-pub use wait::Waiting;

@@ -1,6 +1,9 @@
 //! The operations, one method each.
 
-use std::{cell::OnceCell, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 
 use serde_json::Value;
 
@@ -20,7 +23,7 @@ pub(super) struct Inner {
     pub(super) auth: Rc<Auth>,
     dialect: Dialect,
     pub(super) changed: OnceCell<Changed>,
-    pub(super) waiter: OnceCell<Waiter>,
+    pub(super) waiter: RefCell<Option<Waiter>>,
 }
 
 /// Hears of what was changed: by which method, and at which path.
@@ -33,7 +36,7 @@ impl Api {
     /// `base` stands before `/api/public/v1`: empty for the page's own origin.
     #[must_use]
     pub fn new(transport: Rc<dyn Transport>, base: String, auth: Rc<Auth>, dialect: Dialect) -> Self {
-        Self(Rc::new(Inner { transport, base, auth, dialect, changed: OnceCell::new(), waiter: OnceCell::new() }))
+        Self(Rc::new(Inner { transport, base, auth, dialect, changed: OnceCell::new(), waiter: RefCell::default() }))
     }
 
     /// Calls `changed` after each request that changed something; said once.
@@ -42,10 +45,9 @@ impl Api {
         let _ = self.0.changed.set(Box::new(changed));
     }
 
-    /// Has `wait` do the waiting where the server asks for it, so that a person can be told; said once.
+    /// Has `wait` do the waiting that the server asks for, so that a person can be told.
     pub fn wait_by(&self, wait: impl Fn(u32) -> Future<()> + 'static) {
-        // A second word would change nothing.
-        let _ = self.0.waiter.set(Box::new(wait));
+        self.0.waiter.replace(Some(Box::new(wait)));
     }
 
     /// Milliseconds since 1970, by the transport's clock.

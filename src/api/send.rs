@@ -1,6 +1,6 @@
 //! The one way out: every operation goes through `send`.
 
-use super::{Api, Error, Future, Method, Reason, Request, Response, SendError};
+use super::{Api, Error, Method, Reason, Request, Response, SendError};
 use crate::auth::Word;
 
 /// How often a call that may be repeated is sent again.
@@ -9,8 +9,8 @@ const RETRIES: u32 = 3;
 const PAUSE: u32 = 300;
 /// The longest `Retry-After` (s) that is waited for; beyond it, the person decides when to try again.
 const LONGEST: u64 = 5;
-/// The shortest pause (ms) asked for by the server that is told of.
-const NOTICED: u32 = 1000;
+/// The shortest pause (ms) that is told of, and how often it is seen whether it can be.
+const STEP: u32 = 1000;
 
 /// One call of an operation.
 pub(super) struct Call {
@@ -103,11 +103,17 @@ impl Api {
         }
     }
 
-    /// A pause before the next try. One that the server asked for, and that a person would notice, is told of.
-    fn rest(&self, millis: u32, is_wait: bool) -> Future<()> {
-        match self.0.waiter.get().filter(|_| is_wait && millis >= NOTICED) {
-            Some(wait) => wait(millis),
-            None => self.0.transport.sleep(millis),
+    /// A pause before the next try. One that the server asked for is told of, as soon as there is what does.
+    async fn rest(&self, millis: u32, is_wait: bool) {
+        let mut left = millis;
+        while left > 0 {
+            let wait = self.0.waiter.borrow().as_ref().filter(|_| is_wait && left >= STEP).map(|wait| wait(left));
+            if let Some(wait) = wait {
+                return wait.await;
+            }
+            let step = if is_wait { left.min(STEP) } else { left };
+            self.0.transport.sleep(step).await;
+            left -= step;
         }
     }
 

@@ -64,12 +64,9 @@ pub(super) fn share(start: Start, i18n: I18n, root: Root, nav: Nav, places: Plac
         ask: ui::Ask::new(),
         picks: RwSignal::new(Vec::new()),
         aim: RwSignal::new(None),
-        waiting: RwSignal::new(ui::Waiting::default()),
         restart: ui::Restart::new(),
         respeak: ui::Restart::new(),
     });
-    let app = use_app();
-    app.store.with_value(|store| store.api.wait_by(move |millis| extras::wait(app, millis).boxed_local()));
     ui::hear_tabs();
 }
 

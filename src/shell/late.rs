@@ -18,7 +18,7 @@ pub(crate) fn late(app: App) -> Nodes {
     if !app.root.is_embedded() {
         look_for_library(app);
     }
-    nodes().with(keys::keys(app)).with(wait::strip(app))
+    nodes().with(keys::keys(app)).with(wait::waits(app))
 }
 
 /// An address that was opened directly may show no list in which one's own library is: it is looked for, once what

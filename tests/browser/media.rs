@@ -133,15 +133,13 @@ async fn the_head_comes_with_what_is_tried_again() {
 async fn my_library_is_one_click_away_wherever_a_person_comes_in() {
     let browser = Browser::open("/no/such/place").await;
     let link = ".topbar nav a[href$=\"/collections/3\"]";
-    for path in ["/collections/101", "/collections?page=3", "/report?of=101"] {
+    // One request of a list each: of this person's first page; on a page of the list, beside that one.
+    for (path, asked) in [("/collections/101", 1), ("/collections?page=3", 3), ("/report?of=101", 4)] {
         browser.goto(path).await;
         browser.until(&format!("return document.querySelector('{link}')")).await;
         assert_eq!(browser.text(link).await, "My library", "{path}");
+        assert_eq!(browser.asked("GET", "/api/public/v1/collections").await, asked, "{path}");
     }
-    browser.goto("/collections/101").await;
-    browser.until(&format!("return document.querySelector('{link}')")).await;
-    // One request, once what the address shows was there.
-    assert_eq!(browser.asked("GET", "/api/public/v1/collections").await, 3);
     browser.click(link).await;
     browser.until("return document.querySelector('h1').textContent === 'My library'").await;
     browser.until(&format!("return document.querySelector('{link}[aria-current=page]')")).await;
