@@ -62,7 +62,7 @@ pub struct Extras {
     /// Begins an action on many.
     pub begin: fn(App, Action, &[CollectionId]),
     /// How far an action on many is, while it runs or at its end.
-    pub bulk: fn(App, bool) -> El,
+    pub progress: fn(App) -> Nodes,
     /// The dialog in which somebody signs in.
     pub sign_in: fn(App) -> El,
     /// The page for whom nobody has signed in.
@@ -98,7 +98,7 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         menu: more::menu_of,
         search: find_state::search,
         begin: bulk::panel::begin,
-        bulk: bulk::panel::draw,
+        progress: bulk::progress::progress,
         sign_in: sign_in::dialog_of,
         signed_out: signed_out::page,
         renew: |gateway| gateway.renew(alone()).boxed_local(),

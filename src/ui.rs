@@ -38,7 +38,7 @@ pub use actions::{collection_actions, offers};
 pub use announce::{Announcer, announcements};
 pub use archive_toggle::archive_toggle;
 pub use ask::{Ask, Question, question};
-pub use bulk::{bulk_bar, bulk_progress};
+pub use bulk::bulk_bar;
 use copy::copy;
 pub use find_bar::{find_bar, use_find};
 pub use focus::{focus_heading, show_list_start};

@@ -168,7 +168,7 @@ async fn what_is_opened_offline_says_so_at_once_and_goes_on_by_itself() {
     browser.audit().await;
     browser.devtools("Network.emulateNetworkConditions", network(false)).await;
     browser.until("return document.querySelector('[data-list=media] [data-row]')").await;
-    // So does what is there and could not be had anew.
+    // So does a page that is turned to.
     browser.devtools("Network.emulateNetworkConditions", network(true)).await;
     browser.run("window.asked = []").await;
     browser.click("[data-last]").await;
