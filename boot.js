@@ -26,7 +26,8 @@ function first({ api = "", page_size = 20, sign_in = { kind: "cookie" } }) {
   const number = (name, otherwise) => (/^\d+$/.test(query.get(name)) ? +query.get(name) : otherwise);
   const asked = number("per_page", page_size);
   const size = asked <= 15 ? 10 : asked <= 35 ? 20 : 50;
-  const page = Math.min(number("page", 1) || 1, 4294967295);
+  const wanted = number("page", 1);
+  const page = wanted < 4294967295 && wanted ? wanted : 1;
   const paging = `?page=${page}&per_page=${size}`;
   const all = `${api.replace(/\/+$/, "")}/api/public/v1/collections`;
   const urls = isOne ? [`${all}/${id}`, `${all}/${id}/media${paging}`] : [all + paging];

@@ -21,12 +21,11 @@ use crate::{
     dom::{Child, El, Nodes, Part, el, nodes, part},
     find::Find,
     i18n::I18n,
-    pages::{collection, report, signed_out},
-    shell::reload,
+    pages::{self, collection, not_found, report, signed_out},
+    shell::{late, reload},
     signal::{Memo, RwSignal},
     ui::{
-        ahead, archive, bulk, create, delete, find_state, keys, language, media_details, more, pick, session, share,
-        sign_in,
+        ahead, archive, bulk, create, delete, find_state, language, media_details, more, pick, session, share, sign_in,
     },
 };
 
@@ -54,6 +53,8 @@ pub struct Extras {
     pub report: fn(Vec<CollectionId>) -> El,
     /// The page of one collection.
     pub collection: fn(CollectionId) -> El,
+    /// The page of an address at which there is nothing.
+    pub not_found: fn() -> El,
     /// The menu of a collection, at its button.
     pub menu: fn(App, &HtmlElement, RwSignal<bool>, &Shown) -> El,
     /// Searches all collections.
@@ -61,7 +62,7 @@ pub struct Extras {
     /// Begins an action on many.
     pub begin: fn(App, Action, &[CollectionId]),
     /// How far an action on many is, while it runs or at its end.
-    pub bulk: fn(App, bool) -> El,
+    pub progress: fn(App) -> Nodes,
     /// The dialog in which somebody signs in.
     pub sign_in: fn(App) -> El,
     /// The page for whom nobody has signed in.
@@ -76,8 +77,8 @@ pub struct Extras {
     pub details: fn(App, MediaId) -> El,
     /// Speaks the language that was chosen.
     pub speak: fn(App, &HtmlSelectElement),
-    /// Listens to the keys, and draws the way to the dialog that tells them.
-    pub keys: fn(App) -> Nodes,
+    /// What is at every address: the keys, one's own library in the top bar, what is waited for.
+    pub late: fn(App) -> Nodes,
 }
 
 /// Fetches the second file, unless it is there.
@@ -93,10 +94,11 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         chosen: bulk::chosen::dialog_of,
         report: report::page,
         collection: collection::page,
+        not_found: not_found::page,
         menu: more::menu_of,
         search: find_state::search,
         begin: bulk::panel::begin,
-        bulk: bulk::panel::draw,
+        progress: bulk::progress::progress,
         sign_in: sign_in::dialog_of,
         signed_out: signed_out::page,
         renew: |gateway| gateway.renew(alone()).boxed_local(),
@@ -104,7 +106,7 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         pick: pick::bar,
         details: media_details::dialog_of,
         speak: language::speak,
-        keys: keys::keys,
+        late: late::late,
     })
 }
 
@@ -214,14 +216,21 @@ pub fn draw<C: Child>(draw: impl Fn(Extras) -> C + 'static) -> Part {
 
 /// What the second file draws in the page itself, and in its place why it is not there.
 pub fn fill<C: Child>(draw: impl Fn(Extras) -> C + 'static) -> Part {
-    let App { i18n, extras, .. } = use_app();
-    let missing = move || {
-        let (text, label) = words(i18n);
-        let button = el("button").class("btn quiet").with(label).on("click", move |_| again(&|| extras.want()));
-        let text = el("span").with(text);
-        nodes().with(el("p").class("note bad").attr("role", "alert").with(text).with(button))
-    };
+    place(Box::new(move |extras| nodes().with(draw(extras))), Box::new(|| nodes().with(note(el("span")))))
+}
+
+/// A whole page of the second file.
+pub fn page(draw: impl Fn(Extras) -> El + 'static) -> Part {
+    let missing = || nodes().with(pages::content().with(note(pages::heading())));
     place(Box::new(move |extras| nodes().with(draw(extras))), Box::new(missing))
+}
+
+/// Why the file is not there, and what can be done about it.
+fn note(text: El) -> El {
+    let App { i18n, extras, .. } = use_app();
+    let (said, label) = words(i18n);
+    let button = el("button").class("btn quiet").with(label).on("click", move |_| again(&|| extras.want()));
+    el("div").class("note bad").attr("role", "alert").with(text.with(said)).with(button)
 }
 
 /// Fetches the file, and draws by how far it is. Boxed, so that there is one copy of it.

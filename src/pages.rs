@@ -2,7 +2,7 @@
 
 pub(crate) mod collection;
 mod collections;
-mod not_found;
+pub(crate) mod not_found;
 pub(crate) mod report;
 pub(crate) mod signed_out;
 
@@ -56,13 +56,13 @@ pub fn current(nav: Nav) -> Part {
             page
         };
         if session.out.get() {
-            return nodes().with(extras::fill(move |extras| drawn((extras.signed_out)(app))));
+            return nodes().with(extras::page(move |extras| drawn((extras.signed_out)(app))));
         }
         match which {
             Which::Collections => nodes().with(drawn(collections::page())),
-            Which::Collection(id) => nodes().with(extras::fill(move |extras| drawn((extras.collection)(id)))),
-            Which::Report(of) => nodes().with(extras::fill(move |extras| drawn((extras.report)(of.clone())))),
-            Which::Unknown => nodes().with(drawn(not_found::page())),
+            Which::Collection(id) => nodes().with(extras::page(move |extras| drawn((extras.collection)(id)))),
+            Which::Report(of) => nodes().with(extras::page(move |extras| drawn((extras.report)(of.clone())))),
+            Which::Unknown => nodes().with(extras::page(move |extras| drawn((extras.not_found)()))),
         }
     })
 }
@@ -78,14 +78,14 @@ fn title(heading: impl Fn() -> String + 'static) {
 }
 
 /// Where a page's content stands.
-fn content() -> El {
+pub(crate) fn content() -> El {
     // The page around has its own main part.
     let name = if use_app().root.is_embedded() { "div" } else { "main" };
     el(name).class("shell").attr("id", "content")
 }
 
 /// What a page is about, below the heading of a page around.
-fn heading() -> El {
+pub(crate) fn heading() -> El {
     let level = use_app().root.is_embedded().then_some("2");
     el("h1").attr("tabindex", "-1").attr("aria-level", move || level)
 }

@@ -46,7 +46,7 @@ pub enum Route {
 /// Something in an address that had to be read as something else.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Correction {
-    /// The page was no positive number: the first page is shown.
+    /// The page was no positive number, or is beyond all counting: the first page is shown.
     Page,
     /// The page size is not one that is offered: the nearest one is used.
     Size,
@@ -179,7 +179,7 @@ fn paging(query: &str, size: u32) -> (Paging, Option<Correction>) {
     };
     let page = match query::value(query, "page").map(|text| number(&text)) {
         None => 1,
-        Some(Some(page)) if page > 0 => page,
+        Some(Some(page)) if page > 0 && page < u32::MAX => page,
         Some(_) => {
             corrected = Some(Correction::Page);
             1
@@ -188,7 +188,7 @@ fn paging(query: &str, size: u32) -> (Paging, Option<Correction>) {
     (Paging { page, per_page }, corrected)
 }
 
-/// A whole number of any size: what is too large for a page is the largest page there can be.
+/// A whole number of any size: what is too large is the largest there can be, which is no page.
 fn number(text: &str) -> Option<u32> {
     let digits = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     digits.then(|| text.parse().unwrap_or(u32::MAX))

@@ -5,6 +5,7 @@ mod browser;
 pub mod element;
 mod host;
 mod instance;
+pub(crate) mod late;
 pub mod page;
 mod places;
 

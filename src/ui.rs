@@ -32,12 +32,13 @@ pub(crate) mod session;
 pub(crate) mod share;
 pub(crate) mod sign_in;
 mod toast;
+pub(crate) mod wait;
 
 pub use actions::{collection_actions, offers};
 pub use announce::{Announcer, announcements};
 pub use archive_toggle::archive_toggle;
 pub use ask::{Ask, Question, question};
-pub use bulk::{bulk_bar, bulk_progress};
+pub use bulk::bulk_bar;
 use copy::copy;
 pub use find_bar::{find_bar, use_find};
 pub use focus::{focus_heading, show_list_start};

@@ -59,6 +59,42 @@ async fn both_formats_have_every_operation_and_status_of_the_contract() {
         operations(document).into_iter().map(|(path, method, one)| (path, method, statuses(one))).collect()
     };
     assert_eq!(names(&openapi), names(&swagger));
+    // And each says the same of it.
+    for (path, method, new) in operations(&openapi) {
+        let old = &swagger["paths"][path][method];
+        assert_eq!(new["summary"], old["summary"], "{method} {path}");
+        assert_eq!(parameters(new), parameters(old), "{method} {path}");
+        for status in statuses(new) {
+            let (new, old) = (&new["responses"][status], &old["responses"][status]);
+            assert_eq!(new["description"], old["description"], "{method} {path} {status}");
+            let content = new["content"].as_object().and_then(|content| content.values().next());
+            let schema = content.map_or(&Value::Null, |content| &content["schema"]);
+            assert_eq!(fields(&openapi, schema), fields(&openapi, &old["schema"]), "{method} {path} {status}");
+        }
+    }
+}
+
+/// Name and place of each parameter, without the body.
+fn parameters(operation: &Value) -> Vec<(&Value, &Value, &Value)> {
+    let all = operation["parameters"].as_array().into_iter().flatten().filter(|one| one["in"] != "body");
+    all.map(|one| (&one["name"], &one["in"], &one["description"])).collect()
+}
+
+/// The names of all fields of a schema, at any depth.
+fn fields(openapi: &Value, schema: &Value) -> Vec<String> {
+    if let Some(name) = schema["$ref"].as_str() {
+        let name = name.rsplit('/').next().unwrap();
+        return fields(openapi, &openapi["components"]["schemas"][name]);
+    }
+    let mut all = Vec::new();
+    for (name, one) in schema["properties"].as_object().into_iter().flatten() {
+        all.push(name.clone());
+        all.extend(fields(openapi, one).iter().map(|below| format!("{name}.{below}")));
+    }
+    if schema["items"].is_object() {
+        all.extend(fields(openapi, &schema["items"]).iter().map(|below| format!("[].{below}")));
+    }
+    all
 }
 
 #[tokio::test]

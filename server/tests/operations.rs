@@ -3,6 +3,8 @@
 
 mod kit;
 
+use axum::body::Body;
+use axum::http::Request;
 use kit::{call, demo, get, plain, post};
 use serde_json::json;
 
@@ -102,6 +104,22 @@ async fn unknown_paths_methods_and_large_bodies_are_json_errors() {
         let reply = plain(&app, method, path, &token).await;
         assert_eq!(reply.status, status, "{method} {path}");
         assert!(status == 200 || reply.json["error"].is_string());
+    }
+    for (path, kind, body, status) in [
+        ("/collections", "text/plain", "name=a", 415),
+        ("/collections?name=a", "image/png", "x", 415),
+        ("/collections?name=a", "application/json", "{\"name\":", 422),
+        ("/collections?name=a", "application/json", "[]", 422),
+        ("/collections?name=a", "text/plain", "", 201),
+        ("/collections", "application/x-www-form-urlencoded; charset=utf-8", "name=a+b", 201),
+        ("/collections/101/permissions", "text/plain", "[]", 415),
+        ("/collections/101/permissions", "application/json", "[", 422),
+        ("/collections/101/permissions", "application/json", "", 422),
+    ] {
+        let request = Request::post(format!("{}{path}", kit::V1)).header(token[0].0, token[0].1);
+        let reply = kit::send(&app, request.header("content-type", kind).body(Body::from(body)).unwrap()).await;
+        assert_eq!(reply.status, status, "{path} {kind} {body}");
+        assert!(status == 201 || reply.json["error"].is_string(), "{path} {kind} {body}");
     }
     let long = json!("x".repeat(2 << 20));
     let reply = post(&app, "teacher", "/collections/101/permissions", long).await;

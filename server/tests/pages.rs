@@ -63,6 +63,7 @@ async fn files_are_served_with_the_policy() {
     std::fs::remove_dir_all(&dist).unwrap();
     let picture = plain(&app, "GET", "/thumbnails/1001.png", &[]).await;
     assert_eq!(&picture.bytes[1..4], b"PNG");
+    assert!(picture.headers["cache-control"].to_str().unwrap().contains("max-age="));
     assert_eq!(plain(&app, "GET", "/thumbnails/1005.png", &[]).await.status, 403);
     let to = kit::get(&app, "teacher", "/media/1001/download").await.headers["location"].clone();
     let file = plain(&app, "GET", to.to_str().unwrap(), &[]).await;

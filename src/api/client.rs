@@ -1,12 +1,15 @@
 //! The operations, one method each.
 
-use std::{cell::OnceCell, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
 
 use serde_json::Value;
 
 use super::{
-    AccessList, Collection, CollectionId, Dialect, Error, List, Media, MediaId, Method, Paging, PermissionOp, Response,
-    Transport, User, UserId, read, send::Call,
+    AccessList, Collection, CollectionId, Dialect, Error, Future, List, Media, MediaId, Method, Paging, PermissionOp,
+    Response, Transport, User, UserId, read, send::Call,
 };
 use crate::{auth::Auth, route::encode};
 
@@ -20,22 +23,31 @@ pub(super) struct Inner {
     pub(super) auth: Rc<Auth>,
     dialect: Dialect,
     pub(super) changed: OnceCell<Changed>,
+    pub(super) waiter: RefCell<Option<Waiter>>,
 }
 
 /// Hears of what was changed: by which method, and at which path.
 pub(super) type Changed = Box<dyn Fn(Method, &str)>;
 
+/// Waits so many milliseconds where the server asks to.
+pub(super) type Waiter = Box<dyn Fn(u32) -> Future<()>>;
+
 impl Api {
     /// `base` stands before `/api/public/v1`: empty for the page's own origin.
     #[must_use]
     pub fn new(transport: Rc<dyn Transport>, base: String, auth: Rc<Auth>, dialect: Dialect) -> Self {
-        Self(Rc::new(Inner { transport, base, auth, dialect, changed: OnceCell::new() }))
+        Self(Rc::new(Inner { transport, base, auth, dialect, changed: OnceCell::new(), waiter: RefCell::default() }))
     }
 
     /// Calls `changed` after each request that changed something; said once.
     pub fn on_change(&self, changed: impl Fn(Method, &str) + 'static) {
         // A second word would change nothing.
         let _ = self.0.changed.set(Box::new(changed));
+    }
+
+    /// Has `wait` do the waiting that the server asks for, so that a person can be told.
+    pub fn wait_by(&self, wait: impl Fn(u32) -> Future<()> + 'static) {
+        self.0.waiter.replace(Some(Box::new(wait)));
     }
 
     /// Milliseconds since 1970, by the transport's clock.

@@ -1,14 +1,16 @@
 //! The one way out: every operation goes through `send`.
 
-use super::{Api, Error, Method, Request, Response, SendError};
+use super::{Api, Error, Method, Reason, Request, Response, SendError};
 use crate::auth::Word;
 
 /// How often a call that may be repeated is sent again.
 const RETRIES: u32 = 3;
 /// The first pause (ms); each later one is twice as long, and up to as much again is added at random.
 const PAUSE: u32 = 300;
-/// The longest `Retry-After` (s) that is waited for in silence; beyond it, the person is told how long instead.
+/// The longest `Retry-After` (s) that is waited for; beyond it, the person decides when to try again.
 const LONGEST: u64 = 5;
+/// The shortest pause (ms) that is told of, and how often it is seen whether it can be.
+const STEP: u32 = 1000;
 
 /// One call of an operation.
 pub(super) struct Call {
@@ -88,12 +90,30 @@ impl Api {
                 *may_have_happened = unsure;
             }
             let is_wait = matches!(error, Error::Wait { .. });
+            // Where the browser is sure that there is no network, a reading does not try: its list says so at once, and
+            // goes on when there is one. What was changed is on the screen already, and can be tried a little longer.
+            let no_network = call.method == Method::Get && error == Error::Unreachable(Reason::Offline);
             let pause = pause(&error, tries, inner.transport.random());
-            match pause.filter(|_| call.repeatable && tries < RETRIES && (call.waits || !is_wait)) {
-                Some(pause) => inner.transport.sleep(pause).await,
+            let again = call.repeatable && tries < RETRIES && (call.waits || !is_wait) && !no_network;
+            match pause.filter(|_| again) {
+                Some(pause) => self.rest(pause, is_wait).await,
                 None => return Err(error),
             }
             tries += 1;
+        }
+    }
+
+    /// A pause before the next try. One that the server asked for is told of, as soon as there is what does.
+    async fn rest(&self, millis: u32, is_wait: bool) {
+        let mut left = millis;
+        while left > 0 {
+            let wait = self.0.waiter.borrow().as_ref().filter(|_| is_wait && left >= STEP).map(|wait| wait(left));
+            if let Some(wait) = wait {
+                return wait.await;
+            }
+            let step = if is_wait { left.min(STEP) } else { left };
+            self.0.transport.sleep(step).await;
+            left -= step;
         }
     }
 

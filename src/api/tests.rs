@@ -93,7 +93,7 @@ fn a_request_says_what_the_contract_says() {
 
 #[test]
 fn reads_are_sent_four_times_with_growing_pauses() {
-    for failure in [Err(SendError::Unreachable(Reason::NoAnswer)), answer(500, ""), answer(429, "")] {
+    for failure in [Err(SendError::Unreachable(Reason::NoAnswer)), answer(500, "")] {
         let (api, script) =
             client(move |_, before| if before < 3 { failure.clone() } else { answer(200, r#"{"collections": []}"#) });
         assert!(block_on(api.collections(PAGE)).is_ok());
@@ -138,11 +138,45 @@ fn retry_after_is_honoured_and_a_long_one_is_told() {
 }
 
 #[test]
+fn what_the_server_asks_to_wait_for_is_waited_for_in_sight() {
+    let limited = |_: &Request, before: usize| {
+        let retry_after = ["0", "3"].get(before).map(|text| (*text).to_owned());
+        let status = if retry_after.is_some() { 429 } else { 200 };
+        Ok(Response { status, retry_after, body: r#"{"collections": []}"#.to_owned(), ..Response::default() })
+    };
+    // By steps, as long as nobody is there to tell of it.
+    let (api, script) = client(limited);
+    assert!(block_on(api.collections(PAGE)).is_ok());
+    let slept = script.slept.take();
+    assert!(slept.len() > 3 && slept.iter().all(|millis| *millis <= 1000), "{slept:?}");
+    assert!((3000..4000).contains(&slept[1..].iter().sum::<u32>()), "{slept:?}");
+    let (api, script) = client(limited);
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let hears = told.clone();
+    api.wait_by(move |millis| {
+        hears.borrow_mut().push(millis);
+        async {}.boxed_local()
+    });
+    assert!(block_on(api.collections(PAGE)).is_ok());
+    // What nobody would notice is not told.
+    assert_eq!((script.slept.borrow().len(), told.borrow().len()), (1, 1));
+    assert!((3000..4000).contains(&told.borrow()[0]), "{told:?}");
+    // Nor is what the server did not ask for.
+    let (api, _) = client(|_, _| answer(500, ""));
+    api.wait_by(|_| unreachable!());
+    assert!(block_on(api.collections(PAGE)).is_err());
+}
+
+#[test]
 fn why_no_answer_came_is_told_apart() {
-    for reason in [Reason::Offline, Reason::TimedOut, Reason::CutOff, Reason::NoAnswer] {
+    for (reason, tries) in [(Reason::Offline, 1), (Reason::TimedOut, 4), (Reason::CutOff, 4), (Reason::NoAnswer, 4)] {
         let (api, script) = client(move |_, _| Err(SendError::Unreachable(reason)));
         let error = block_on(api.collection(id(1))).unwrap_err();
-        assert_eq!((&error, script.sent.borrow().len()), (&Error::Unreachable(reason), 4));
+        assert_eq!((&error, script.sent.borrow().len()), (&Error::Unreachable(reason), tries));
+        script.sent.take();
+        // What is on the screen already is tried a little longer.
+        assert_eq!(block_on(api.archive(id(1))), Err(Error::Unreachable(reason)));
+        assert_eq!(script.sent.borrow().len(), 4);
         // Also offline: what the browser says of the network comes after the sending.
         assert!(error.may_have_happened());
     }

@@ -2,9 +2,9 @@
 
 use std::{rc::Rc, sync::Arc};
 
-use super::{RowOf, Shown, Store, Toggle, entity::Entity, store::ROWS};
+use super::{Key, RowOf, Shown, Store, Toggle, entity::Entity, store::ROWS};
 use crate::{
-    api::{Archived, Collection, CollectionId, CollectionKind, Error, Level, Media, MediaId},
+    api::{Archived, Collection, CollectionId, CollectionKind, Error, Level, Media, MediaId, Paging},
     signal::ArcRwSignal,
 };
 
@@ -18,6 +18,16 @@ impl Store {
         let collection = self.api.collection(id).await?;
         self.learn(collection, asked);
         Ok(())
+    }
+
+    /// Asks for the first fifty collections, unless they are known or one's own library is: a library is made with its
+    /// owner's account, so that little comes before it [A]. Where it is not among them, it is found when it is seen.
+    pub async fn look_for_library(self: Rc<Self>) {
+        let first = Key::Collections(Paging { page: 1, per_page: 50 });
+        if self.library.get_untracked().is_none() && self.cached(first).is_none() {
+            // A failure is that of nobody: without it there is no link.
+            let _ = self.fetch(first).await;
+        }
     }
 
     /// A medium that is on a page that is kept.

@@ -147,6 +147,12 @@ impl Store {
         fetch
     }
 
+    /// Whether a page is under way.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        self.under_way.borrow().iter().any(|(_, fetch)| fetch.upgrade().is_some_and(|fetch| fetch.peek().is_none()))
+    }
+
     async fn load(self: Rc<Self>, key: Key) -> Answer {
         let asked = self.tick();
         let paging = key.paging();

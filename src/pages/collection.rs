@@ -24,11 +24,16 @@ pub(crate) fn page(id: CollectionId) -> El {
     let shown = RwSignal::new(store.shown(id));
     // The head may be known from the list; it is asked for anyway. Where that fails, the list's place says
     // why: the request for the media fails alike.
-    StoredValue::new_local(Task::spawn(async move {
-        if store.clone().load_collection(id).await.is_ok() {
-            shown.set(store.shown(id));
-        }
-    }));
+    let ask = move || {
+        let store = store.clone();
+        Task::spawn(async move {
+            if store.clone().load_collection(id).await.is_ok() {
+                shown.set(store.shown(id));
+            }
+        })
+    };
+    let asking = StoredValue::new_local(ask());
+    listing.on_retry(move || asking.set_value(ask()));
     let now = Memo::new(move |_| shown.get().map(|shown| shown.get()));
     // Where nothing can be had of it, its number is what is known.
     let failed = Memo::new(move |_| listing.load.with(|load| load.error().is_some()));

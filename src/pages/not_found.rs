@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Says so and leads back.
-pub(super) fn page() -> El {
+pub(crate) fn page() -> El {
     let i18n = use_i18n();
     let href = use_nav().href(&Route::collections(Paging { page: 1, per_page: use_config().page_size }));
     super::title(move || i18n.fail_page());

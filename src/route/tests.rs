@@ -26,15 +26,15 @@ fn page_and_size_are_in_the_address() {
 
 #[test]
 fn a_page_that_is_none_is_the_first_and_says_so() {
-    for page in ["0", "-3", "x", "1.5", "%00", "１"] {
+    for page in ["0", "-3", "x", "1.5", "%00", "１", "4294967295", "99999999999999999999"] {
         let query = format!("page={page}");
         assert_eq!(read("/collections", &query), (collections(1, 20), Some(Correction::Page)), "{page}");
     }
 }
 
 #[test]
-fn an_absurd_page_is_kept_for_the_list_to_land_on_its_last() {
-    assert_eq!(read("/collections", "page=99999999999999999999").0, collections(u32::MAX, 20));
+fn a_page_past_any_end_is_kept_for_the_list_to_land_on_its_last() {
+    assert_eq!(read("/collections", "page=4294967294"), (collections(u32::MAX - 1, 20), None));
 }
 
 #[test]

@@ -85,12 +85,12 @@ pub(super) fn content(nav: Nav) -> Nodes {
     let app = use_app();
     let picks = app.config.with_value(|config| config.mode == Mode::Pick);
     nodes()
-        .with(ui::bulk_progress())
+        .with(extras::late(move |extras| (extras.progress)(app)))
         .with(pages::current(nav))
         .with(picks.then(|| extras::draw(move |extras| (extras.pick)(app))))
         .with(ui::question())
         .with(ui::toasts())
         .with(ui::announcements())
         .with(ui::sign_in())
-        .with(extras::late(move |extras| (extras.keys)(app)))
+        .with(extras::late(move |extras| (extras.late)(app)))
 }

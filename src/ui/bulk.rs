@@ -3,11 +3,10 @@
 mod bar;
 pub(crate) mod chosen;
 pub(crate) mod panel;
-mod progress;
+pub(crate) mod progress;
 pub(crate) mod share;
 
 pub use bar::bulk_bar;
-pub use progress::bulk_progress;
 
 use crate::{
     api::CollectionId,

@@ -1,11 +1,13 @@
 //! The one place that draws the states of a load.
 
+use leptos::prelude::window;
+
 use super::{Icon, icon, why_unread};
 use crate::{
     api::{Error, Paging, Reason},
     app::{use_i18n, use_nav},
     data::{Key, Listing, Load},
-    dom::{El, Nodes, Part, el, nodes, part},
+    dom::{El, Nodes, Part, el, listen, nodes, part},
     i18n::I18n,
     route::Route,
     shell::How,
@@ -37,6 +39,12 @@ pub fn load_view(
     rows: impl Fn() -> El + 'static,
 ) -> Nodes {
     let i18n = use_i18n();
+    // It goes on by itself when there is a network again.
+    listen(&window(), "online", move |_| {
+        if listing.load.with_untracked(|load| matches!(load.error(), Some(Error::Unreachable(_)))) {
+            listing.retry();
+        }
+    });
     let face = Memo::new(move |_| {
         listing.load.with(|load| match load {
             Load::Loading => Face::Bones,

@@ -6,6 +6,7 @@ tasks![
     the_second_file_comes_after_the_first_view,
     where_the_second_file_is_not_to_be_had_a_message_says_so,
     a_page_of_the_second_file_says_in_its_place_why_it_is_not_there,
+    a_second_file_that_never_comes_is_given_up,
 ];
 
 /// The second file can't be had while `away` holds.
@@ -58,4 +59,24 @@ async fn a_page_of_the_second_file_says_in_its_place_why_it_is_not_there() {
     browser.until("return document.querySelector('main h1')").await;
     browser.audit().await;
     browser.forget(script).await;
+}
+
+async fn a_second_file_that_never_comes_is_given_up() {
+    let browser = Browser::open("/").await;
+    // The twenty seconds that it may take, in a third of one.
+    let hurry = "const timeout = AbortSignal.timeout.bind(AbortSignal);
+        AbortSignal.timeout = (millis) => timeout(millis === 20000 ? 300 : millis);";
+    let script = browser.prepare(hurry).await;
+    browser.fault(r#"{"path": "/extras-*", "times": 9, "latency_ms": 20000}"#).await;
+    browser.goto("/report").await;
+    browser.until("return document.querySelector('.toast[role=status]')?.textContent === 'Loading'").await;
+    browser
+        .until("return document.querySelector('.note[role=alert]')?.textContent.includes('could not be loaded')")
+        .await;
+    browser.audit().await;
+    browser.clear_faults().await;
+    browser.forget(script).await;
+    browser.run("AbortSignal.timeout = () => undefined").await;
+    browser.click(".note[role=alert] button").await;
+    browser.until("return document.querySelector('main h1')").await;
 }

@@ -13,6 +13,8 @@ tasks![
     a_request_that_takes_too_long_is_given_up,
     a_request_that_nobody_wants_any_more_is_aborted,
     going_offline_keeps_what_is_there_and_says_so,
+    what_is_opened_offline_says_so_at_once_and_goes_on_by_itself,
+    what_the_server_asks_to_wait_for_is_seen_and_can_be_cut_short,
     a_token_is_asked_for_and_kept_nowhere,
     a_page_that_cannot_start_says_so,
     wrong_settings_are_named,
@@ -141,6 +143,75 @@ async fn going_offline_keeps_what_is_there_and_says_so() {
         browser.click("[data-state] button").await;
     }
     browser.until("return document.querySelector('[data-page=\"3\"] [data-row]')").await;
+}
+
+async fn what_is_opened_offline_says_so_at_once_and_goes_on_by_itself() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    browser.until("return document.querySelector('[data-keys]')").await;
+    let network =
+        |offline: bool| json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+    browser.devtools("Network.enable", json!({})).await;
+    browser.devtools("Network.emulateNetworkConditions", network(true)).await;
+    let watch = "window.asked = [];
+        const send = window.fetch;
+        window.fetch = (request, options) => {
+            window.asked.push(new URL(request.url ?? request, location).pathname.split('/').pop());
+            return send(request, options);
+        };";
+    browser.run(watch).await;
+    browser.click("[data-row=\"101\"] [data-open]").await;
+    browser.until("return document.querySelector('[data-state=unreachable] h2')").await;
+    assert_eq!(browser.text("[data-state] h2").await, "You are offline");
+    // Once, and perhaps once ahead of it: it is certain.
+    assert!(browser.run("return window.asked.filter((path) => path === 'media').length").await.as_u64().unwrap() < 3);
+    browser.audit().await;
+    browser.devtools("Network.emulateNetworkConditions", network(false)).await;
+    browser.until("return document.querySelector('[data-list=media] [data-row]')").await;
+    // So does a page that is turned to.
+    browser.devtools("Network.emulateNetworkConditions", network(true)).await;
+    browser.run("window.asked = []").await;
+    browser.click("[data-last]").await;
+    browser.until("return document.querySelector('[data-state=unreachable]')").await;
+    browser.devtools("Network.emulateNetworkConditions", network(false)).await;
+    browser.until("return document.querySelector('[data-page=\"6\"] [data-row]')").await;
+}
+
+async fn what_the_server_asks_to_wait_for_is_seen_and_can_be_cut_short() {
+    let browser = Browser::open("/no/such/place").await;
+    // Once for what is asked before the page is there, once for the page.
+    let fault = r#"{"path": "/api/public/v1/collections", "times": 2, "status": 429, "retry_after": 5}"#;
+    browser.fault(fault).await;
+    browser.goto("/collections").await;
+    let told = "return /Trying again in [1-5] seconds?\\./.test(document.querySelector('[data-waiting]')?.textContent)";
+    browser.until(told).await;
+    let began = browser.run("return performance.now()").await.as_f64().unwrap();
+    browser.until("return document.querySelector('[data-announcement]').textContent.includes('asks to wait')").await;
+    browser.audit().await;
+    browser.focus("[data-hurry]").await;
+    browser.press(Key::Enter + "").await;
+    browser.until(ROWS).await;
+    let took = browser.run("return performance.now()").await.as_f64().unwrap() - began;
+    assert!(took < 4500.0, "{took}");
+    browser.until("return !document.querySelector('[data-waiting]')").await;
+    browser.until("return document.activeElement === document.querySelector('h1')").await;
+    // Whoever does nothing waits, and it goes on.
+    browser.fault(r#"{"path": "/api/public/v1/collections", "times": 1, "status": 429, "retry_after": 2}"#).await;
+    browser.click("[data-last]").await;
+    browser.until("return document.querySelector('[data-waiting]')").await;
+    browser.until("return document.querySelector('[data-page=\"3\"] [data-row]')").await;
+    browser.until("return !document.querySelector('[data-waiting]')").await;
+    // Whoever goes elsewhere waits for nothing.
+    browser
+        .fault(r#"{"path": "/api/public/v1/collections/101/media", "times": 1, "status": 429, "retry_after": 5}"#)
+        .await;
+    browser.back().await;
+    browser.until("return document.querySelector('[data-row=\"101\"]')").await;
+    browser.click("[data-row=\"101\"] [data-open]").await;
+    browser.until("return document.querySelector('[data-waiting]')").await;
+    browser.click(".crumb a").await;
+    browser.until(ROWS).await;
+    browser.until("return !document.querySelector('[data-waiting]')").await;
 }
 
 async fn a_token_is_asked_for_and_kept_nowhere() {

@@ -9,6 +9,10 @@ tasks![
     each_failure_of_a_collections_media_has_its_own_words,
     a_medium_opens_by_keyboard_and_gives_the_focus_back,
     an_empty_collection_says_so,
+    a_deployment_leads_to_where_a_medium_is_watched_and_ids_are_copied,
+    a_picture_that_is_refused_gives_way_to_a_drawn_one,
+    the_head_comes_with_what_is_tried_again,
+    my_library_is_one_click_away_wherever_a_person_comes_in,
 ];
 
 async fn a_medium_opens_its_details_and_the_view_is_remembered() {
@@ -77,5 +81,67 @@ async fn an_empty_collection_says_so() {
     let browser = Browser::open("/collections/117").await;
     browser.until("return document.querySelector('[data-state=empty]')").await;
     assert_eq!(browser.text("[data-state] h2").await, "Nothing in this collection yet");
+    browser.audit().await;
+}
+
+async fn a_deployment_leads_to_where_a_medium_is_watched_and_ids_are_copied() {
+    let browser = Browser::open("/no/such/place").await;
+    let settings = r#"{"sign_in": {"kind": "demo", "identities": [{"name": "Ana", "token": "demo-teacher"}]},
+        "media_link": "https://watch.example/{id}"}"#;
+    let script = browser.settings(settings).await;
+    browser.goto("/collections/101?media=1001").await;
+    browser.until("return document.querySelector('dialog[open] a[href=\"https://watch.example/1001\"]')").await;
+    assert_eq!(browser.text("dialog footer a").await, "Watch");
+    let copy = "dialog [aria-label=\"Copy Media id\"]";
+    browser.run("navigator.clipboard.writeText = (text) => Promise.resolve(window.copied = text)").await;
+    browser.click(copy).await;
+    browser
+        .until(&format!("return window.copied === '1001' && document.querySelector('{copy}').textContent === 'Copied'"))
+        .await;
+    // A page without TLS has no clipboard.
+    browser.run("Object.defineProperty(navigator, 'clipboard', { value: undefined })").await;
+    browser.click("dialog [aria-label=\"Copy Embed id\"]").await;
+    browser.until("return document.querySelector('[data-toast]')?.textContent.includes('not allowed here')").await;
+    browser.audit().await;
+    browser.forget(script).await;
+}
+
+async fn a_picture_that_is_refused_gives_way_to_a_drawn_one() {
+    let browser = Browser::open("/collections/101").await;
+    browser.until("return document.querySelector('[data-row=\"1004\"] img')?.naturalWidth > 0").await;
+    browser.until("return document.querySelector('[data-row=\"1005\"]') && !document.querySelector('[data-row=\"1005\"] img')").await;
+    browser
+        .until("return document.querySelector('[data-row=\"1005\"] .thumb > svg').getBoundingClientRect().width > 0")
+        .await;
+    browser.audit().await;
+}
+
+async fn the_head_comes_with_what_is_tried_again() {
+    let browser = Browser::open("/no/such/place").await;
+    browser.fault(r#"{"path": "/api/public/v1/collections/101*", "times": 50, "status": 503}"#).await;
+    browser.goto("/collections/101").await;
+    browser.until("return document.querySelector('[data-state=server]')").await;
+    assert_eq!(browser.text("h1").await, "Collection 101");
+    browser.clear_faults().await;
+    browser.focus("[data-state] button").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("return document.querySelector('[data-list=media] [data-row]')").await;
+    browser.until("return document.querySelector('h1').textContent.startsWith('BIO 101')").await;
+    browser.audit().await;
+}
+
+async fn my_library_is_one_click_away_wherever_a_person_comes_in() {
+    let browser = Browser::open("/no/such/place").await;
+    let link = ".topbar nav a[href$=\"/collections/3\"]";
+    // One request of a list each: of this person's first page; on a page of the list, beside that one.
+    for (path, asked) in [("/collections/101", 1), ("/collections?page=3", 3), ("/report?of=101", 4)] {
+        browser.goto(path).await;
+        browser.until(&format!("return document.querySelector('{link}')")).await;
+        assert_eq!(browser.text(link).await, "My library", "{path}");
+        assert_eq!(browser.asked("GET", "/api/public/v1/collections").await, asked, "{path}");
+    }
+    browser.click(link).await;
+    browser.until("return document.querySelector('h1').textContent === 'My library'").await;
+    browser.until(&format!("return document.querySelector('{link}[aria-current=page]')")).await;
     browser.audit().await;
 }

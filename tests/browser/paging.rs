@@ -97,6 +97,11 @@ async fn an_address_that_asks_for_what_is_not_there_lands_somewhere_sensible_and
     browser
         .until("return document.querySelector('[data-notice]') && document.querySelector('[data-page=\"1\"]')")
         .await;
+    browser.goto("/collections?page=99999999999999999999").await;
+    browser
+        .until("return document.querySelector('[data-notice]') && document.querySelector('[data-page=\"1\"]')")
+        .await;
+    assert_eq!(browser.text("[data-notice]").await, "That page number is not valid. This is the first page.");
     browser.goto("/no/such/place").await;
     browser.until("return document.querySelector('h1')?.textContent === 'There is nothing at this address'").await;
     browser.audit().await;

@@ -313,7 +313,7 @@ async fn what_failed_stays_with_its_reason_and_can_be_tried_again() {
     let wait = json!({ "method": "POST", "path": PERMISSIONS, "status": 429, "retry_after": 1 });
     browser.fault(&wait.to_string()).await;
     browser.click("[data-add]").await;
-    browser.until_status("The server asks to wait 1 second. It goes on by itself.").await;
+    browser.until_status("The server asks to wait. Trying again in 1 second.").await;
     browser.audit().await;
     browser.until_status("1 added").await;
     // Longer than a person would: it says so.

@@ -19,9 +19,9 @@ const LOADER: &str = "./__wasm_split.js";
 
 /// How the second file is fetched: by the sum of its bytes, which `sealed.rs` writes. Where that fails, it is asked why:
 /// where the file is no longer there, or a page is in its place, a newer page has been put there, and `src/extras.rs`
-/// says so. The mark is on what both have: nothing is to be on `window`.
-const SEALED: &str = ", { integrity: \"sha256-split_extras.wasm\" }).catch(async (error) => {
-        const answer = await fetch(file, { method: \"HEAD\" });
+/// says so. The mark is on what both have: nothing is to be on `window`. Both have twenty seconds.
+const SEALED: &str = ", { integrity: \"sha256-split_extras.wasm\", signal }).catch(async (error) => {
+        const answer = await fetch(file, { method: \"HEAD\", signal });
         const gone = [403, 404].includes(answer.status) || /html/.test(answer.headers.get(\"Content-Type\"));
         if (gone) getSharedImports().__wasm_split.memory.gone = 1;
         throw error;
@@ -104,7 +104,9 @@ impl Names {
     pub(crate) fn fit_loader(&self, loader: &str) -> Result<String, Failure> {
         let (before, rest) = around(loader, "const src = fetch(new URL(")?;
         let (address, after) = around(rest, ", import.meta.url));")?;
-        let fetched = format!("const file = new URL({address}, import.meta.url);\n    const src = fetch(file{SEALED};");
+        let fetched = format!(
+            "const file = new URL({address}, import.meta.url), signal = AbortSignal.timeout(20000);\n    const src = fetch(file{SEALED};"
+        );
         let loader = format!("{before}{fetched}{after}");
         let (before, rest) = around(&loader, "import { initSync } from")?;
         let (between, rest) = around(rest, "        const { ")?;
@@ -251,7 +253,7 @@ export { wasm, __wbg_init as default };
     const src = fetch(new URL(\"./split_extras.wasm\", import.meta.url));\n";
         let expected = format!(
             "import {{ wasm }} from \"./vitrine.js\";\n        const {{ d: memory, }} = wasm;
-    const file = new URL(\"./split_extras.wasm\", import.meta.url);\n    const src = fetch(file{SEALED};\n"
+    const file = new URL(\"./split_extras.wasm\", import.meta.url), signal = AbortSignal.timeout(20000);\n    const src = fetch(file{SEALED};\n"
         );
         let names = Names::read(MAPPING)?;
         assert_eq!(names.fit_loader(loader)?, expected);

@@ -49,12 +49,15 @@ impl Call {
         Ok(text.parse().unwrap_or(i64::MAX))
     }
 
-    /// The parameters of a create: the query first, then a form or a JSON object.
+    /// The parameters of a create: the query first, then a form or a JSON object, where there is a body.
     pub(crate) fn fields(&self) -> Result<Vec<(String, String)>, Refusal> {
         let mut fields = self.query.clone();
         if self.media_type() == "application/x-www-form-urlencoded" {
             fields.extend(form::pairs(&self.body)?);
-        } else if let Ok(Value::Object(object)) = serde_json::from_slice(&self.body) {
+        } else if !self.body.is_empty() {
+            let Value::Object(object) = self.json()? else {
+                return Err(Refusal::invalid("the body is no JSON object"));
+            };
             for (key, value) in object {
                 match value {
                     Value::Null => {}

@@ -159,7 +159,8 @@ pub(crate) const OPERATIONS: &[Operation] = &[
         .refuses(&[401, 422]),
     op(Post, "/collections", "Create a collection", collections::create)
         .takes(&[NAME, USER])
-        .gives(CREATED, json::<CollectionAnswer>()),
+        .gives(CREATED, json::<CollectionAnswer>())
+        .refuses(&[401, 403, 404, 413, 415, 422]),
     op(Get, "/collections/{id}", "Show a collection", collections::show).gives(OK, json::<CollectionAnswer>()),
     op(Delete, "/collections/{id}", "Delete a collection with all its media", collections::delete)
         .gives(OK, json::<CollectionAnswer>()),

@@ -4,17 +4,15 @@ use leptos::prelude::*;
 
 use super::panel;
 use crate::{
-    app::{App, use_app},
+    app::App,
     bulk::Bulk,
-    dom::{Part, listen, part, watch},
-    extras,
+    dom::{Nodes, listen, nodes, part, watch},
     signal::Memo,
 };
 
 /// Shows the action that runs or ran, on whichever page the person is. Leaving the site while it runs asks
 /// first.
-pub fn bulk_progress() -> Part {
-    let app = use_app();
+pub(crate) fn progress(app: App) -> Nodes {
     let App { i18n, bulk, selection, announcer, .. } = app;
     let status = bulk.with_value(|bulk| bulk.status.clone());
     listen(&window(), "beforeunload", move |event| {
@@ -40,5 +38,5 @@ pub fn bulk_progress() -> Part {
             }
         });
     });
-    part(move || face.get().map(|(over, _)| extras::draw(move |extras| (extras.bulk)(app, over))))
+    nodes().with(part(move || face.get().map(|(over, _)| panel::draw(app, over))))
 }
