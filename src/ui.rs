@@ -32,6 +32,7 @@ pub(crate) mod session;
 pub(crate) mod share;
 pub(crate) mod sign_in;
 mod toast;
+mod within;
 
 pub use actions::{collection_actions, offers};
 pub use announce::{Announcer, announcements};

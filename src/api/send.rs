@@ -1,6 +1,6 @@
 //! The one way out: every operation goes through `send`.
 
-use super::{Api, Error, Method, Request, Response, SendError};
+use super::{Api, Error, Method, Reason, Request, Response, SendError};
 use crate::auth::Word;
 
 /// How often a call that may be repeated is sent again.
@@ -87,9 +87,15 @@ impl Api {
             if let Error::Wait { unsure: may_have_happened, .. } = &mut error {
                 *may_have_happened = unsure;
             }
-            let is_wait = matches!(error, Error::Wait { .. });
+            let writes = call.method != Method::Get;
+            let offline = error == Error::Unreachable(Reason::Offline);
+            if offline && writes && unsure {
+                error = Error::Unreachable(Reason::CutOff);
+            }
+            // A person who is offline hears so at once, and says when it is to be done.
+            let is_over = matches!(error, Error::Wait { .. }) && !call.waits || offline && writes;
             let pause = pause(&error, tries, inner.transport.random());
-            match pause.filter(|_| call.repeatable && tries < RETRIES && (call.waits || !is_wait)) {
+            match pause.filter(|_| call.repeatable && tries < RETRIES && !is_over) {
                 Some(pause) => inner.transport.sleep(pause).await,
                 None => return Err(error),
             }

@@ -132,7 +132,7 @@ async fn going_offline_keeps_what_is_there_and_says_so() {
     browser.back().await;
     browser.until("return document.querySelector('[data-page=\"1\"] [data-row]')").await;
     browser.click("[data-row=\"109\"] [data-archive]").await;
-    browser.until("return document.querySelector('[data-toast]')?.textContent.includes('not certain')").await;
+    browser.until("return document.querySelector('[data-toast]')?.textContent.includes('was not archived: you are offline')").await;
     browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"false\"]')").await;
     browser.devtools("Network.emulateNetworkConditions", offline(false)).await;
     browser.click("[data-last]").await;
