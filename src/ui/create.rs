@@ -43,13 +43,13 @@ pub(crate) fn dialog_of(app: App) -> El {
             .with(el("p").class("hint").with(i18n.create_owner_hint())),
     );
     let others = typed.take_up(i18n, wrong, others);
-    let unsure = {
-        let typed = typed.clone();
-        move || {
-            written.track();
-            wrong.unsure.with(|unsure| unsure.as_ref() == Some(&typed.name.value()))
-        }
-    };
+    let now = typed.name.clone();
+    // What may be there already is sent again only by the button that says so, once it has been looked for.
+    let unsure = Memo::new(move |_| {
+        written.track();
+        wrong.unsure.track();
+        wrong.is_about(&now.value())
+    });
     let left = draft::guard(app, typed.clone());
     let send = sender(app, wrong, sending, typed.clone(), left.clone());
     let again = send.clone();
@@ -60,7 +60,8 @@ pub(crate) fn dialog_of(app: App) -> El {
     let within = Within::new();
     let close = move || {
         // What is being sent goes on, and what is there already is no loss.
-        let sent = sending.get_untracked() || wrong.looked.get_untracked() == Some(Looked::Found);
+        let found = wrong.looked.get_untracked() == Some(Looked::Found) && wrong.is_about(&typed.name.value());
+        let sent = sending.get_untracked() || found;
         let close = {
             let left = left.clone();
             move || {
@@ -87,8 +88,6 @@ pub(crate) fn dialog_of(app: App) -> El {
         .with(part(move || wrong.whole.get().map(|text| el("p").class("note bad").attr("role", "alert").with(text))))
         .with(part(move || wrong.unsure.get().map(|name| unsure::look(app, name, wrong.looked))));
     let word = move || if sending.get() { i18n.create_sending() } else { i18n.act_create() };
-    // What may be there already is sent again only by the button that says so, once it has been looked for.
-    let unsure = Memo::new(move |_| unsure());
     let act = move || {
         if !unsure.get() {
             return el("button").class("btn primary").attr("aria-disabled", move || sending.get()).with(word);

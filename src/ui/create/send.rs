@@ -29,8 +29,7 @@ pub(super) fn sender(
     let i18n = app.i18n;
     Rc::new(move |again| {
         let (name, text) = (typed.name.value(), typed.owner.value());
-        let unsure = wrong.unsure.with_untracked(|unsure| unsure.as_ref() == Some(&name));
-        if sending.get_untracked() || unsure && !again {
+        if sending.get_untracked() || wrong.is_about(&name) && !again {
             return;
         }
         wrong.clear();

@@ -37,6 +37,11 @@ impl Wrong {
         Self { name: none(), owner: none(), whole: none(), unsure: none(), looked: RwSignal::new(None) }
     }
 
+    /// Whether it is this name that may have been created.
+    pub(super) fn is_about(self, name: &str) -> bool {
+        self.unsure.with_untracked(|unsure| unsure.as_deref() == Some(name))
+    }
+
     pub(super) fn clear(self) {
         for one in [self.name, self.owner, self.whole, self.unsure] {
             one.set(None);
