@@ -24,6 +24,16 @@ async fn archiving_shows_at_once_and_can_be_undone() {
     browser.find("[data-toast] button").await.send_keys("" + Key::Enter).await.unwrap();
     browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"false\"]')").await;
     browser.audit().await;
+    // The way back in the row says its own failure.
+    browser
+        .fault(r#"{"method": "POST", "path": "/api/public/v1/collections/109/unarchive", "times": 1, "status": 403}"#)
+        .await;
+    browser.focus("[data-row=\"109\"] [data-archive]").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("return document.activeElement.textContent === 'Undo' && [...document.querySelectorAll('[data-toast]')].pop()?.textContent.includes('archived')").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("return document.querySelector('.toasts').textContent.includes('was not unarchived')").await;
+    browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
 }
 
 async fn a_refused_archive_goes_back_and_says_why() {

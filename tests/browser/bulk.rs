@@ -137,6 +137,17 @@ async fn it_stops_cleanly_and_says_what_was_not_tried() {
     browser.until("return document.querySelector('[data-ended]')?.textContent.includes('not tried')").await;
     browser.until("return document.querySelector('[data-announcement]').textContent.includes('not tried')").await;
     browser.audit().await;
+    // What was not tried stays chosen.
+    let left = browser
+        .run("return Number(/(\\d+) not tried/.exec(document.querySelector('[data-ended]').textContent)[1])")
+        .await;
+    let failed = browser
+        .run("return Number(/(\\d+) failed/.exec(document.querySelector('[data-ended]').textContent)?.[1] ?? 0)")
+        .await;
+    browser.back().await;
+    browser
+        .until(&format!("return {SAID}.startsWith('{} selected')", left.as_u64().unwrap() + failed.as_u64().unwrap()))
+        .await;
 }
 
 async fn a_server_that_asks_to_wait_is_obeyed() {
