@@ -37,6 +37,8 @@ pub struct Status {
     pub already: usize,
     /// How many are left to be put right.
     pub to_fix: usize,
+    /// How many ask something.
+    pub asking: usize,
 }
 
 /// Something that the person is to hear of once.
@@ -275,6 +277,20 @@ impl Sharing {
     #[must_use]
     pub fn to_fix(&self) -> usize {
         self.chips.iter().filter(|chip| self.condition(chip).is_wrong()).count()
+    }
+
+    /// How many chips ask something.
+    #[must_use]
+    pub fn asking(&self) -> usize {
+        self.chips.iter().filter(|chip| self.condition(chip).asks()).count()
+    }
+
+    /// A text that makes those chips again that are not under way, where there are any.
+    #[must_use]
+    pub fn left(&self) -> Option<String> {
+        let left = |chip: &&Chip| !matches!(self.condition(chip), Condition::Already | Condition::Sending);
+        let texts: Vec<String> = self.chips.iter().filter(left).map(Chip::text).collect();
+        (!texts.is_empty()).then(|| texts.join("\n"))
     }
 
     /// Wants somebody to have this access from now on. Shown at once, sent in its turn; the last one wins.

@@ -33,6 +33,7 @@ pub(crate) mod share;
 pub(crate) mod sign_in;
 mod toast;
 pub(crate) mod wait;
+mod within;
 
 pub use actions::{collection_actions, offers};
 pub use announce::{Announcer, announcements};

@@ -51,7 +51,8 @@ impl Error {
     #[must_use]
     pub fn may_have_happened(&self) -> bool {
         match self {
-            Self::Unreachable(_) | Self::Server { .. } | Self::Nonsense { .. } | Self::Aborted => true,
+            Self::Unreachable(reason) => *reason != Reason::Offline,
+            Self::Server { .. } | Self::Nonsense { .. } | Self::Aborted => true,
             Self::SignIn | Self::Forbidden(_) | Self::NotFound(_) | Self::Invalid { .. } => false,
             Self::Wait { unsure, .. } => *unsure,
         }

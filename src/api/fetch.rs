@@ -45,14 +45,10 @@ impl Drop for AbortOnDrop {
     }
 }
 
-/// Why there is no answer. What the browser says of the network explains more than what became of the request;
-/// it is not sure that nothing was sent.
-fn failed(otherwise: Reason) -> SendError {
-    let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
-    SendError::Unreachable(if online { otherwise } else { Reason::Offline })
-}
-
 async fn exchange(request: Request) -> Result<Response, SendError> {
+    // It is tried all the same: a server on this very machine needs no network. What fails then has gone nowhere.
+    let online = web_sys::window().is_none_or(|window| window.navigator().on_line());
+    let failed = |otherwise| SendError::Unreachable(if online { otherwise } else { Reason::Offline });
     let unreachable = |_| failed(Reason::NoAnswer);
     let abort = AbortOnDrop(AbortController::new().map_err(|_| failed(Reason::NoAnswer))?);
     let mut builder = RequestBuilder::new(&request.url)
@@ -138,7 +134,7 @@ impl Transport for Fetch {
             match select(exchange, pause(TIMEOUT).boxed_local()).await {
                 Either::Left((answer, _)) => answer,
                 // What lets go of the exchange here aborts it.
-                Either::Right(_) => Err(failed(Reason::TimedOut)),
+                Either::Right(_) => Err(SendError::Unreachable(Reason::TimedOut)),
             }
         }
         .boxed_local()

@@ -90,12 +90,15 @@ impl Api {
                 *may_have_happened = unsure;
             }
             let is_wait = matches!(error, Error::Wait { .. });
-            // Where the browser is sure that there is no network, a reading does not try: its list says so at once, and
-            // goes on when there is one. What was changed is on the screen already, and can be tried a little longer.
-            let no_network = call.method == Method::Get && error == Error::Unreachable(Reason::Offline);
+            let offline = error == Error::Unreachable(Reason::Offline);
+            if offline && unsure && call.method != Method::Get {
+                error = Error::Unreachable(Reason::CutOff);
+            }
+            // A person who is offline hears so at once. A list goes on by itself when there is a network; what was to be
+            // changed, the person says when.
+            let is_over = is_wait && !call.waits || offline;
             let pause = pause(&error, tries, inner.transport.random());
-            let again = call.repeatable && tries < RETRIES && (call.waits || !is_wait) && !no_network;
-            match pause.filter(|_| again) {
+            match pause.filter(|_| call.repeatable && tries < RETRIES && !is_over) {
                 Some(pause) => self.rest(pause, is_wait).await,
                 None => return Err(error),
             }

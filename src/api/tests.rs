@@ -173,11 +173,18 @@ fn why_no_answer_came_is_told_apart() {
         let (api, script) = client(move |_, _| Err(SendError::Unreachable(reason)));
         let error = block_on(api.collection(id(1))).unwrap_err();
         assert_eq!((&error, script.sent.borrow().len()), (&Error::Unreachable(reason), tries));
-        script.sent.take();
-        // What is on the screen already is tried a little longer.
-        assert_eq!(block_on(api.archive(id(1))), Err(Error::Unreachable(reason)));
-        assert_eq!(script.sent.borrow().len(), 4);
-        // Also offline: what the browser says of the network comes after the sending.
-        assert!(error.may_have_happened());
+        assert_eq!(error.may_have_happened(), reason != Reason::Offline);
     }
+}
+
+#[test]
+fn a_write_of_who_is_offline_is_refused_at_once_unless_it_may_be_there_already() {
+    let offline = || Err(SendError::Unreachable(Reason::Offline));
+    let (api, script) = client(move |_, _| offline());
+    assert_eq!(block_on(api.archive(id(1))), Err(Error::Unreachable(Reason::Offline)));
+    assert_eq!((script.sent.borrow().len(), script.slept.borrow().len()), (1, 0));
+    let (api, script) =
+        client(move |_, tries| if tries == 0 { Err(SendError::Unreachable(Reason::NoAnswer)) } else { offline() });
+    assert_eq!(block_on(api.archive(id(1))), Err(Error::Unreachable(Reason::CutOff)));
+    assert_eq!(script.sent.borrow().len(), 2);
 }

@@ -47,7 +47,7 @@ pub struct Response {
 /// What can be told of why there is no answer.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Reason {
-    /// The browser says that it has no network.
+    /// The browser had no network before it was sent, and so it reached nobody.
     Offline,
     /// It took too long.
     TimedOut,

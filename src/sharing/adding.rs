@@ -60,7 +60,7 @@ impl Sharing {
     fn is_hopeful(&self, key: u64) -> bool {
         self.chip(key).is_some_and(|chip| match self.resolve(chip) {
             Ok(_) => true,
-            Err(condition) => !condition.is_wrong(),
+            Err(condition) => !condition.is_stuck(),
         })
     }
 
@@ -143,7 +143,8 @@ impl Sharing {
 
     pub(super) fn end_adding(&mut self) {
         if let Some(adding) = self.adding.take() {
-            let status = Status { added: adding.added, already: adding.already, to_fix: self.to_fix() };
+            let (to_fix, asking) = (self.to_fix(), self.asking());
+            let status = Status { added: adding.added, already: adding.already, to_fix, asking };
             self.news.push(News::Added(status));
         }
     }

@@ -47,13 +47,19 @@ impl Condition {
     /// Whether adding would not even be tried.
     #[must_use]
     pub fn is_stuck(&self) -> bool {
-        self.is_wrong() && !matches!(self, Self::Failed(_))
+        self.asks() || (self.is_wrong() && !matches!(self, Self::Failed(_)))
     }
 
-    /// Whether a person has to do something about it.
+    /// Whether a person has to put it right.
     #[must_use]
     pub fn is_wrong(&self) -> bool {
-        !matches!(self, Self::Ready | Self::Looking | Self::Sending | Self::Already)
+        !matches!(self, Self::Ready | Self::Looking | Self::Sending | Self::Already | Self::PersonOrGroup)
+    }
+
+    /// Whether nothing is wrong with it, and it asks something.
+    #[must_use]
+    pub fn asks(&self) -> bool {
+        *self == Self::PersonOrGroup
     }
 }
 

@@ -112,8 +112,9 @@ fn all_that_can_be_added_go_in_one_request() {
     let create = |principal, level| PermissionOp { principal, change: Change::Create(level) };
     let all = [create(user(7), Level::View), create(user(8), Level::Edit), create(group(9), Level::View)];
     assert_eq!(sent, [all.to_vec()]);
-    assert_eq!(sharing.take_news(), [News::Added(Status { added: 3, already: 0, to_fix: 2 })]);
+    assert_eq!(sharing.take_news(), [News::Added(Status { added: 3, already: 0, to_fix: 1, asking: 1 })]);
     assert_eq!(shown(&sharing), [("Jane".into(), Condition::NoAddress), ("10".into(), Condition::PersonOrGroup)]);
+    assert_eq!(sharing.left().as_deref(), Some("Jane\n10"));
     sharing.decide(5, true);
     assert!(sharing.add());
     server.serve(&mut sharing);
@@ -131,7 +132,7 @@ fn where_one_is_refused_it_finds_out_which() {
     assert!(sharing.add());
     let sent = server.serve(&mut sharing);
     assert_eq!(sent.iter().map(Vec::len).collect::<Vec<_>>(), [5, 1, 1, 1, 1]);
-    assert_eq!(sharing.take_news(), [News::Added(Status { added: 3, already: 1, to_fix: 2 })]);
+    assert_eq!(sharing.take_news(), [News::Added(Status { added: 3, already: 1, to_fix: 2, asking: 0 })]);
     assert_eq!(
         shown(&sharing),
         [("user:99".into(), Condition::Failed(refused())), ("p98@x.y".into(), Condition::Nobody)]
@@ -152,7 +153,7 @@ fn an_unsure_failure_asks_what_happened() {
     server.change(&ops).unwrap();
     sharing.changed(Err(cut_off()));
     assert_eq!(server.serve(&mut sharing).len(), 0, "never sent twice");
-    assert_eq!(sharing.take_news(), [News::Added(Status { added: 2, already: 0, to_fix: 0 })]);
+    assert_eq!(sharing.take_news(), [News::Added(Status { added: 2, already: 0, to_fix: 0, asking: 0 })]);
     // And where it did not happen.
     sharing.put("user:9");
     assert!(sharing.add());

@@ -22,6 +22,10 @@ pub(crate) fn search(app: App, listing: Listing, find: Memo<Find>, all: RwSignal
     let text = move || {
         let (run, done, pages, unreadable) = state.get();
         let found = i18n.find_count(all.with(Vec::len) as u64);
+        // How many pages there are, the first one says.
+        if done == 0 && run == Run::Running {
+            return i18n.loading();
+        }
         let pages = pages.unwrap_or(done.saturating_add(1)).max(1);
         let (number, of) = (i18n.number(done.into()), i18n.number(pages.into()));
         let text = match run {
@@ -33,10 +37,22 @@ pub(crate) fn search(app: App, listing: Listing, find: Memo<Find>, all: RwSignal
     };
     let run = move || state.with(|(run, ..)| run.clone());
     let running = Memo::new(move |_| run() == Run::Running);
+    // The list says why it could not begin, and has the one way on.
+    let fruitless = Memo::new(move |_| matches!(run(), Run::Failed(_)) && all.with(Vec::is_empty));
+    watch(move || {
+        if fruitless.get() {
+            request_animation_frame(move || {
+                let lost = |at: web_sys::Element| at.closest("[data-finding]").is_ok_and(|strip| strip.is_some());
+                if app.root.active().is_some_and(lost) {
+                    app.root.focus("[data-state] button");
+                }
+            });
+        }
+    });
     // Said once it is known, and not page by page.
     let (say, mut said) = (text, None);
     watch(move || {
-        let now = (!running.get()).then(say);
+        let now = (!running.get() && !fruitless.get()).then(say);
         if now.is_some() && said != now {
             app.announcer.say(now.clone().unwrap_or_default());
         }
@@ -46,7 +62,7 @@ pub(crate) fn search(app: App, listing: Listing, find: Memo<Find>, all: RwSignal
         .attr("hidden", move || !running.get())
         .attr("aria-label", i18n.find_progress())
         .attr("max", move || state.get().2.unwrap_or(1).to_string())
-        .attr("value", move || state.get().1.to_string());
+        .attr("value", move || Some(state.get().1).filter(|done| *done > 0).map(|done| done.to_string()));
     // One button, so that the focus stays on it whatever it does next.
     let word = move || match run() {
         Run::Running => i18n.act_stop(),
@@ -65,6 +81,7 @@ pub(crate) fn search(app: App, listing: Listing, find: Memo<Find>, all: RwSignal
         el("div")
             .class("strip")
             .attr("data-finding", "")
+            .attr("hidden", move || fruitless.get())
             .with(el("span").class("said").with(text))
             .with(progress)
             .with(el("button").class("btn").with(word).on("click", step)),

@@ -1,6 +1,5 @@
 //! Sharing a collection: who has access, and giving, changing and taking it away.
 
-mod ask;
 mod chip;
 mod desk;
 mod field;
@@ -8,8 +7,8 @@ mod member;
 mod members;
 mod words;
 
-use self::{ask::Question, desk::Desk};
-use super::{Icon, dialog::dialog, icon, name_of, toast};
+use self::desk::Desk;
+use super::{Icon, dialog::dialog, icon, name_of, toast, within::Question};
 use crate::{
     api::{CollectionId, Level, PermissionOp},
     app::{App, use_app},
@@ -55,14 +54,14 @@ impl Recipients {
     /// What [`Recipients::leave`] asks.
     #[must_use]
     pub fn question(self) -> Part {
-        ask::question(self.0)
+        self.0.within().part()
     }
 
     /// How many addresses are being looked up, and how many chips a person has to put right: until both are
     /// none, [`Recipients::ops`] leaves somebody out. Whoever reads this hears of every change.
     #[must_use]
     pub fn not_ready(self) -> (usize, usize) {
-        self.0.read(|sharing| (sharing.looking(), sharing.to_fix()))
+        self.0.read(|sharing| (sharing.looking(), sharing.to_fix() + sharing.asking()))
     }
 }
 
@@ -72,7 +71,7 @@ fn leave(desk: Desk, close: impl Fn() + 'static) {
     desk.commit();
     match desk.peek(Sharing::unsent) as u64 {
         0 => close(),
-        count => desk.ask(Question {
+        count => desk.within().ask(Question {
             title: i18n.share_discard_title(count),
             why: i18n.share_discard_why(),
             no: i18n.share_keep(),
@@ -121,7 +120,7 @@ pub(crate) fn dialog_of(app: App, id: CollectionId) -> El {
         .with(body)
         .with(toast::messages())
         .with(el("footer").with(el("p").class("hint").with(i18n.share_saved())).with(done))
-        .with(ask::question(desk));
+        .with(desk.within().part());
     let opener =
         ["[data-row=\"", &id.to_string(), "\"] [data-permissions], :not([data-row] *)[data-permissions]"].concat();
     let dialog =

@@ -42,6 +42,7 @@ fn by_token(i18n: I18n, session: Session) -> El {
     let field = el("input")
         .class("field")
         .attr("type", "password")
+        .attr("autofocus", "")
         .attr("autocomplete", "current-password")
         .attr("aria-invalid", move || missing.get())
         .attr("aria-describedby", "vt-token-hint");
@@ -67,7 +68,9 @@ fn by_token(i18n: I18n, session: Session) -> El {
 fn by_identity(app: App, identities: &[Identity]) -> El {
     let button = |(at, identity): (usize, &Identity)| {
         let (label, identity) = (app.i18n.sign_in_as(&identity.name), identity.clone());
-        el("button").class("btn").with(label).on("click", move |_| be(app, at, &identity))
+        // Who it was goes on; the way out is not what one is led to first.
+        let here = (app.session.identity.get_untracked() == at).then(String::new);
+        el("button").class("btn").attr("autofocus", here).with(label).on("click", move |_| be(app, at, &identity))
     };
     let buttons: Vec<El> = identities.iter().enumerate().map(button).collect();
     el("div").class("stack").with(el("p").class("hint").with(app.i18n.sign_in_demo())).with(buttons)
@@ -75,11 +78,17 @@ fn by_identity(app: App, identities: &[Identity]) -> El {
 
 fn elsewhere(i18n: I18n, session: Session, url: Option<String>) -> El {
     let text = if url.is_some() { i18n.sign_in_external() } else { i18n.sign_in_no_way() };
+    let alone = url.is_none().then(String::new);
     let link = url.map(|url| {
-        let link = el("a").class("btn").attr("href", url).attr("target", "_blank").attr("rel", "noopener");
+        let link = el("a")
+            .class("btn")
+            .attr("autofocus", "")
+            .attr("href", url)
+            .attr("target", "_blank")
+            .attr("rel", "noopener");
         link.with(i18n.sign_in_open())
     });
-    let go_on = el("button").class("btn primary").with(i18n.sign_in_continue());
+    let go_on = el("button").class("btn primary").attr("autofocus", alone).with(i18n.sign_in_continue());
     el("div")
         .class("stack")
         .with(el("p").with(text))

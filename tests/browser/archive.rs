@@ -12,6 +12,7 @@ tasks![
     the_time_of_a_message_stands_still_while_it_has_the_focus,
     each_fault_ends_in_what_the_server_holds,
     quick_clicks_are_sent_in_their_order_and_the_last_one_wins,
+    a_message_covers_nothing_for_good,
 ];
 
 async fn archiving_shows_at_once_and_can_be_undone() {
@@ -23,6 +24,16 @@ async fn archiving_shows_at_once_and_can_be_undone() {
     browser.find("[data-toast] button").await.send_keys("" + Key::Enter).await.unwrap();
     browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"false\"]')").await;
     browser.audit().await;
+    // The way back in the row says its own failure.
+    browser
+        .fault(r#"{"method": "POST", "path": "/api/public/v1/collections/109/unarchive", "times": 1, "status": 403}"#)
+        .await;
+    browser.focus("[data-row=\"109\"] [data-archive]").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("return document.activeElement.textContent === 'Undo' && [...document.querySelectorAll('[data-toast]')].pop()?.textContent.includes('archived')").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("return document.querySelector('.toasts').textContent.includes('was not unarchived')").await;
+    browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
 }
 
 async fn a_refused_archive_goes_back_and_says_why() {
@@ -135,7 +146,49 @@ async fn the_time_of_a_message_stands_still_while_it_has_the_focus() {
     browser.until("return performance.now() > window.then + 1000").await;
     assert_eq!(browser.run("return document.querySelectorAll('[data-toast]').length").await, 1);
     browser.audit().await;
-    browser.run("document.activeElement.blur()").await;
+    // Pointed at, or in a tab that is hidden, it stands still as well.
+    let stays = "const [event, done] = arguments;
+        const toasts = document.querySelector('.toasts');
+        if (event === 'pointerenter') toasts.dispatchEvent(new Event(event));
+        else Object.defineProperty(document, 'hidden', { value: true, configurable: true });
+        if (event === 'hidden') toasts.dispatchEvent(new Event('pointerleave'));
+        document.activeElement.blur();
+        if (event === 'pointerenter') toasts.dispatchEvent(new Event(event));
+        const then = performance.now();
+        (function look() {
+          if (performance.now() < then + 700) return void requestAnimationFrame(look);
+          done(document.querySelectorAll('[data-toast]').length);
+        })();";
+    for way in ["pointerenter", "hidden"] {
+        let left = browser.driver.execute_async(stays, vec![serde_json::json!(way)]).await.unwrap();
+        assert_eq!(left.json(), &serde_json::json!(1), "{way}");
+    }
+    browser.run("delete document.hidden").await;
     browser.until("return !document.querySelector('[data-toast]')").await;
     browser.forget(script).await;
+}
+
+async fn a_message_covers_nothing_for_good() {
+    let browser = Browser::open("/").await;
+    for (width, height) in [(1280, 900), (320, 640)] {
+        browser.resize(width, height).await;
+        browser.goto("/collections?per_page=50").await;
+        browser.until(ROWS).await;
+        let last = browser.run("return [...document.querySelectorAll('[data-row]')].pop().dataset.row").await;
+        // What is said, by way of the menu where there is no room.
+        browser.run("document.querySelector('[data-row=\"109\"] [data-archive]').click()").await;
+        browser.until("return document.querySelector('[data-toast]')").await;
+        browser.run("scrollTo(0, document.documentElement.scrollHeight)").await;
+        let row = last.as_str().unwrap();
+        let clear = format!(
+            "return document.querySelector('[data-row=\"{row}\"]').getBoundingClientRect().bottom <= document.querySelector('[data-toast]').getBoundingClientRect().top"
+        );
+        browser.until(&clear).await;
+        // Nor is the focus led under it.
+        browser.run("scrollTo(0, 0)").await;
+        browser.focus(&format!("[data-row=\"{row}\"] a")).await;
+        let clear = "return document.activeElement.getBoundingClientRect().bottom <= document.querySelector('[data-toast]').getBoundingClientRect().top";
+        browser.until(clear).await;
+        browser.audit().await;
+    }
 }

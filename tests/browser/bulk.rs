@@ -22,6 +22,7 @@ tasks![
     undo_undoes_what_was_done_here_and_nothing_else,
     nothing_goes_on_as_somebody_else,
     what_the_deployment_leaves_out_is_not_offered,
+    what_is_chosen_leaves_a_row_in_sight,
 ];
 
 fn pick(id: u32) -> String {
@@ -136,6 +137,17 @@ async fn it_stops_cleanly_and_says_what_was_not_tried() {
     browser.until("return document.querySelector('[data-ended]')?.textContent.includes('not tried')").await;
     browser.until("return document.querySelector('[data-announcement]').textContent.includes('not tried')").await;
     browser.audit().await;
+    // What was not tried stays chosen.
+    let left = browser
+        .run("return Number(/(\\d+) not tried/.exec(document.querySelector('[data-ended]').textContent)[1])")
+        .await;
+    let failed = browser
+        .run("return Number(/(\\d+) failed/.exec(document.querySelector('[data-ended]').textContent)?.[1] ?? 0)")
+        .await;
+    browser.back().await;
+    browser
+        .until(&format!("return {SAID}.startsWith('{} selected')", left.as_u64().unwrap() + failed.as_u64().unwrap()))
+        .await;
 }
 
 async fn a_server_that_asks_to_wait_is_obeyed() {
@@ -364,4 +376,18 @@ async fn what_the_deployment_leaves_out_is_not_offered() {
     browser.until("return document.title.startsWith('There is no')").await;
     browser.audit().await;
     browser.forget(script).await;
+}
+
+async fn what_is_chosen_leaves_a_row_in_sight() {
+    let browser = Browser::open("/").await;
+    browser.resize(320, 640).await;
+    browser.until(ROWS).await;
+    browser.click(&pick(109)).await;
+    browser.click(&pick(110)).await;
+    browser.run("scrollTo(0, 0)").await;
+    let seen = "const row = document.querySelector('[data-row] .name').getBoundingClientRect();
+        return scrollY === 0 && row.bottom < document.querySelector('.pager').getBoundingClientRect().top";
+    browser.until(seen).await;
+    browser.until("return document.documentElement.scrollWidth <= 320").await;
+    browser.audit().await;
 }

@@ -60,6 +60,9 @@ async fn an_ended_session_keeps_what_is_shown_and_goes_on_after_signing_in() {
     browser.click("[data-row=\"101\"] [data-archive]").await;
     browser.until("return document.querySelector('dialog[open]')").await;
     assert_eq!(browser.text("dialog h2").await, "Sign in again");
+    // The focus is on the way on, and nothing is cut.
+    browser.until("return document.activeElement === document.querySelector('dialog .stack button')").await;
+    browser.until("return document.querySelector('dialog .hint').getBoundingClientRect().top >= document.querySelector('dialog .body').getBoundingClientRect().top").await;
     browser.audit().await;
     browser.clear_faults().await;
     browser.click("dialog .stack button").await;
@@ -134,7 +137,11 @@ async fn going_offline_keeps_what_is_there_and_says_so() {
     browser.back().await;
     browser.until("return document.querySelector('[data-page=\"1\"] [data-row]')").await;
     browser.click("[data-row=\"109\"] [data-archive]").await;
-    browser.until("return document.querySelector('[data-toast]')?.textContent.includes('not certain')").await;
+    browser
+        .until(
+            "return document.querySelector('[data-toast]')?.textContent.includes('was not archived: you are offline')",
+        )
+        .await;
     browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"false\"]')").await;
     browser.devtools("Network.emulateNetworkConditions", offline(false)).await;
     browser.click("[data-last]").await;
@@ -221,7 +228,7 @@ async fn a_token_is_asked_for_and_kept_nowhere() {
     browser.goto("/collections?page=2").await;
     browser.until("return document.querySelector('dialog[open] input[type=password]')").await;
     browser.audit().await;
-    browser.focus("dialog input").await;
+    browser.until("return document.activeElement.matches('dialog input')").await;
     browser.press(Key::Enter + "").await;
     browser.until("return document.querySelector('dialog [role=alert]')").await;
     browser.press("demo-teacher" + Key::Enter).await;

@@ -105,6 +105,15 @@ async fn what_matches_nothing_says_so() {
     browser.fault(r#"{"path": "/api/public/v1/collections", "times": 1, "status": 403}"#).await;
     browser.goto("/collections?find=thesis").await;
     browser.until("return document.querySelector('[data-state=forbidden]')").await;
+    // It is said once, with one way on.
+    browser.until("return !document.querySelector('[data-finding]').checkVisibility()").await;
+    browser.audit().await;
+    // While nothing is known of the pages, none are counted.
+    browser.fault(r#"{"path": "/api/public/v1/collections", "times": 1, "latency_ms": 900}"#).await;
+    browser.click("[data-state] button").await;
+    browser
+        .until("return document.querySelector('[data-finding] .said').textContent === 'Loading' && !document.querySelector('[data-finding] progress').hasAttribute('value')")
+        .await;
     browser.audit().await;
     browser.goto("/collections").await;
     type_into(&browser, "no such thing anywhere").await;

@@ -21,6 +21,7 @@ mod element;
 mod embed;
 mod extras;
 mod failures;
+mod faults;
 mod find;
 mod frame;
 mod gateway;
@@ -69,6 +70,7 @@ fn main() {
         bulk::tasks(),
         report::tasks(),
         failures::tasks(),
+        faults::tasks(),
         widths::tasks(),
         themes::tasks(),
         trees::tasks(),

@@ -14,6 +14,8 @@ tasks![
     what_takes_from_oneself_is_asked_for_first,
     where_it_is_unknown_who_one_is_every_removal_asks_first,
     closing_with_something_unsent_asks_once,
+    whom_an_address_takes_away_can_be_gone_on_with,
+    one_that_only_asks_is_not_wrong,
     signed_out_in_the_middle_it_goes_on,
     what_failed_stays_with_its_reason_and_can_be_tried_again,
     what_was_cut_off_after_it_was_sent_is_looked_up,
@@ -282,6 +284,43 @@ async fn closing_with_something_unsent_asks_once() {
     browser.until("return !document.querySelector('dialog')").await;
 }
 
+async fn whom_an_address_takes_away_can_be_gone_on_with() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    browser.click("[data-next]").await;
+    browser.until("return document.querySelector('[data-page=\"2\"]')").await;
+    browser.click("[data-row] [data-permissions]:not([aria-disabled])").await;
+    browser.until("return document.activeElement.matches('[data-recipients]')").await;
+    browser.press("user:15, group:42, user:16").await;
+    browser.back().await;
+    browser.until("return !document.querySelector('dialog') && document.querySelector('[data-page=\"1\"]')").await;
+    browser.click("[data-toast] button").await;
+    browser.until_chips(&["Person 15", "Group 42", "Person 16"]).await;
+    browser.audit().await;
+    // Let go of on purpose, nothing is offered.
+    browser.press(Key::Escape + "").await;
+    browser.click("[role=alertdialog] [data-yes]").await;
+    browser.until("return !document.querySelector('dialog') && !document.querySelector('[data-toast]')").await;
+}
+
+async fn one_that_only_asks_is_not_wrong() {
+    let browser = Browser::open("/").await;
+    browser.share(109).await;
+    browser.paste("118 Jane").await;
+    browser.until_status("1 to fix · person or group?").await;
+    browser.until("return document.querySelectorAll('.chip.bad').length === 1").await;
+    browser.audit().await;
+    browser.run("document.querySelector('.chip.bad .drop').click()").await;
+    // Adding leads to the question.
+    browser.focus("[data-recipients]").await;
+    browser.press("17" + Key::Enter).await;
+    browser.until_status("person or group?").await;
+    browser.run("document.querySelector('[data-add]').click()").await;
+    browser.until("return document.activeElement.matches('.mini')").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("return document.activeElement.textContent === 'Person 118'").await;
+}
+
 async fn signed_out_in_the_middle_it_goes_on() {
     let browser = Browser::open("/").await;
     browser.share(109).await;
@@ -449,7 +488,7 @@ async fn it_fits_a_narrow_dark_window() {
     browser.paste("h.park@uni.example, 7 not-an-address-but-something-much-longer-than-the-window user:9999").await;
     browser.until("return document.querySelectorAll('[data-chip]').length === 4").await;
     browser.click("[data-add]").await;
-    browser.until_status("1 added · 3 to fix").await;
+    browser.until_status("1 added · 2 to fix · person or group?").await;
     let fits = "return ['html', 'dialog', 'dialog .body', '.to'].every((one) => {
         const { scrollWidth, clientWidth } = document.querySelector(one);
         return scrollWidth <= clientWidth;

@@ -1,17 +1,18 @@
 //! No clear answer to a creation came: it may have been created, and is looked for.
 
+use super::{send::show, wrong::Looked};
 use crate::{
     api::CollectionId,
     app::App,
     data::{Run, spawn},
-    dom::{El, el, nodes, part, soon},
-    signal::Memo,
+    dom::{El, el, nodes, part, soon, watch},
+    signal::{Memo, RwSignal},
     ui::why_unread,
 };
 
 /// Looks through all collections for the name, and leaves the choice to the person. It is never sent again
 /// by itself.
-pub(super) fn look(app: App, name: String, again: impl Fn() + 'static) -> El {
+pub(super) fn look(app: App, name: String, looked: RwSignal<Option<Looked>>) -> El {
     let App { i18n, .. } = app;
     let store = app.store.get_value();
     store.walk_again();
@@ -44,7 +45,7 @@ pub(super) fn look(app: App, name: String, again: impl Fn() + 'static) -> El {
         el("li").with(when.map_or_else(|| id.to_string(), |when| i18n.created(&when))).with(" ").with(
             el("button").attr("type", "button").class("btn").with(i18n.create_show()).on("click", move |_| {
                 app.ask.close();
-                spawn(super::show(app, id));
+                spawn(show(app, id));
             }),
         )
     };
@@ -52,14 +53,14 @@ pub(super) fn look(app: App, name: String, again: impl Fn() + 'static) -> El {
         let (found, ..) = found.get();
         (!found.is_empty()).then(|| el("ul").with(found.into_iter().map(entry).collect::<Vec<_>>()))
     });
-    let over = move || !matches!(found.get().1, Run::Running);
-    let again = el("button")
-        .attr("type", "button")
-        .class("btn")
-        .attr("data-again", "")
-        .attr("hidden", move || !over())
-        .with(i18n.create_again())
-        .on("click", move |_| again());
+    watch(move || {
+        let (found, run, ..) = found.get();
+        looked.set(match (found.is_empty(), run) {
+            (false, _) => Some(Looked::Found),
+            (true, Run::Running) => None,
+            (true, _) => Some(Looked::NotFound),
+        });
+    });
     let text = el("p").attr("role", "status").with(state);
     let whole = el("div").class("note warn stack").attr("data-unsure", "").attr("tabindex", "-1");
     let node: web_sys::HtmlElement = whole.node();
@@ -67,5 +68,5 @@ pub(super) fn look(app: App, name: String, again: impl Fn() + 'static) -> El {
         // One that can't be focused leaves the focus where it is.
         let _ = node.focus();
     });
-    whole.with(nodes().with(el("p").attr("role", "alert").with(i18n.create_unsure())).with(text).with(list).with(again))
+    whole.with(nodes().with(el("p").attr("role", "alert").with(i18n.create_unsure())).with(text).with(list))
 }

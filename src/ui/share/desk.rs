@@ -9,14 +9,20 @@ use std::{
 use leptos::prelude::*;
 use web_sys::HtmlTextAreaElement;
 
-use super::{ask::Question, words};
+use super::words;
 use crate::{
     api::CollectionId,
     app::App,
     data::{Store, Task, spawn},
     sharing::{Ask, Sharing},
     signal::{RwSignal, StoredValue},
+    ui::{self, within::Within},
 };
+
+thread_local! {
+    /// Whom the person was about to add in a dialog that has gone, for the one that is being opened for it.
+    static LEFT: RefCell<Option<String>> = const { RefCell::new(None) };
+}
 
 /// One dialog's state, as its views hold it.
 #[derive(Clone, Copy)]
@@ -33,8 +39,7 @@ pub(super) struct Inner {
     status: RwSignal<Option<String>>,
     /// What stands in the field.
     typed: RwSignal<Option<String>>,
-    pub(super) question: RefCell<Option<Question>>,
-    asked: RwSignal<u32>,
+    within: Within,
     /// What nobody needs once the dialog has gone.
     reading: RefCell<Vec<Task>>,
     field: RefCell<Option<HtmlTextAreaElement>>,
@@ -55,17 +60,24 @@ impl Desk {
             version: RwSignal::new(0),
             status: RwSignal::new(None),
             typed: RwSignal::new(None),
-            question: RefCell::default(),
-            asked: RwSignal::new(0),
+            within: Within::new(),
             reading: RefCell::default(),
             field: RefCell::default(),
             current: Cell::new(0),
             held: Cell::new(false),
         });
+        if let Some(text) = LEFT.take() {
+            inner.state.borrow_mut().put(&text);
+        }
         inner.go();
         let closing = StoredValue::new_local(inner.clone());
+        let opened = app.nav.address.get_untracked();
         on_cleanup(move || {
             if let Some(inner) = closing.try_get_value() {
+                // Whoever closes it is asked; another address just takes it away.
+                if app.nav.address.get_untracked() != opened {
+                    inner.keep();
+                }
                 inner.reading.borrow_mut().clear();
                 inner.state.borrow_mut().close();
             }
@@ -143,9 +155,8 @@ impl Desk {
             self.write("");
             self.act(|sharing| sharing.put(&text));
             // Whoever does not see the chips hears that there is something to do.
-            let wrong = self.peek(Sharing::to_fix) as u64;
             let inner = self.inner();
-            inner.status.set((wrong > 0).then(|| inner.app.i18n.share_to_fix(wrong)));
+            inner.status.set(self.peek(|sharing| words::to_do(inner.app.i18n, sharing)));
         }
     }
 
@@ -163,20 +174,9 @@ impl Desk {
         self.act(|_| {});
     }
 
-    /// Asks the person.
-    pub(super) fn ask(self, question: Question) {
-        let inner = self.inner();
-        *inner.question.borrow_mut() = Some(question);
-        inner.asked.update(|count| *count += 1);
-    }
-
-    /// Whoever reads this is drawn anew for each question.
-    pub(super) fn track_question(self) {
-        self.inner().asked.track();
-    }
-
-    pub(super) fn asked(self) {
-        self.inner().asked.update(|count| *count += 1);
+    /// Where the person is asked.
+    pub(super) fn within(self) -> Within {
+        self.inner().within
     }
 }
 
@@ -198,6 +198,20 @@ impl Inner {
             // A field that has gone can't be focused.
             let _ = field.focus();
         }
+    }
+
+    /// Offers to go on with whoever is not added yet.
+    fn keep(&self) {
+        let typed = self.typed.try_get_untracked().flatten();
+        let left: Vec<String> = self.state.borrow().left().into_iter().chain(typed).collect();
+        if left.is_empty() {
+            return;
+        }
+        let (ask, question) = (self.app.ask, self.id.map_or(ui::Question::ShareMany, ui::Question::Share));
+        self.app.toasts.offer(self.app.i18n.share_discard_why(), self.app.i18n.act_go_on(), move || {
+            LEFT.set(Some(left.join("\n")));
+            ask.open(question);
+        });
     }
 
     pub(super) fn tell_status(&self, text: String) {

@@ -110,7 +110,7 @@ fn add(desk: Desk) {
         return;
     }
     let to = desk.field().and_then(|field| field.parent_element());
-    let bad = to.and_then(|to| to.query_selector(".bad .word").ok().flatten());
+    let bad = to.and_then(|to| to.query_selector(".bad .word, .mini").ok().flatten());
     match bad.and_then(|bad| bad.dyn_into::<HtmlElement>().ok()) {
         Some(bad) => {
             let _ = bad.focus();

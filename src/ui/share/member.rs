@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Event, HtmlElement, HtmlSelectElement};
 
-use super::{ask::Question, desk::Desk, words};
+use super::{desk::Desk, words};
 use crate::{
     api::{Level, Principal},
     dom::{El, el, nodes},
     sharing::{Access, Member},
     signal::Memo,
+    ui::within::Question,
 };
 
 /// The value of the choice that takes access away.
@@ -104,7 +105,7 @@ fn chosen(desk: Desk, who: Principal, event: &Event) {
         (Some(_), false) => (i18n.share_maybe_own_lower(&name), i18n.share_lower()),
     };
     let why = if known { i18n.share_own_why() } else { i18n.share_maybe_own_why() };
-    desk.ask(Question {
+    desk.within().ask(Question {
         title,
         why,
         no: i18n.share_keep_as_is(),

@@ -6,7 +6,7 @@ use super::desk::Inner;
 use crate::{
     api::{Error, Level, Principal},
     i18n::I18n,
-    sharing::{Access, Condition, Member, News, Sharing},
+    sharing::{Access, Condition, Member, News, Sharing, Status},
     ui::{name, why},
 };
 
@@ -16,6 +16,25 @@ pub(super) fn status(i18n: I18n, sharing: &Sharing) -> Option<String> {
         Some(seconds) => Some(i18n.share_wait(seconds)),
         None => sharing.is_adding().then(|| i18n.share_adding()),
     }
+}
+
+/// What is left for the person to do, where there is anything.
+pub(super) fn to_do(i18n: I18n, sharing: &Sharing) -> Option<String> {
+    let status = Status { added: 0, already: 0, to_fix: sharing.to_fix(), asking: sharing.asking() };
+    Some(came_to(i18n, &status)).filter(|text| !text.is_empty())
+}
+
+/// “5 added · 1 to fix”.
+fn came_to(i18n: I18n, status: &Status) -> String {
+    let parts = [
+        (status.added, I18n::share_added as fn(I18n, u64) -> String),
+        (status.already, I18n::share_already),
+        (status.to_fix, I18n::share_to_fix),
+    ];
+    let counted = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, say)| say(i18n, count as u64));
+    // One that asks is not wrong.
+    let asks = (status.asking > 0).then(|| i18n.share_person_or_group());
+    counted.chain(asks).collect::<Vec<_>>().join(" · ")
 }
 
 /// The name to show, and the line under it.
@@ -64,16 +83,7 @@ pub(super) fn tell(desk: &Rc<Inner>, news: News) {
         state.roster.member(who).map(|member| named(i18n, member).0).unwrap_or_default()
     };
     match news {
-        News::Added(status) => {
-            let parts = [
-                (status.added, I18n::share_added as fn(I18n, u64) -> String),
-                (status.already, I18n::share_already),
-                (status.to_fix, I18n::share_to_fix),
-            ];
-            let said: Vec<String> =
-                parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, say)| say(i18n, count as u64)).collect();
-            desk.tell_status(said.join(" · "));
-        }
+        News::Added(status) => desk.tell_status(came_to(i18n, &status)),
         News::Changed { who, from, to, undo } => {
             let text = changed(i18n, &name(who), &to);
             let toasts = desk.app.toasts;

@@ -1,12 +1,11 @@
-//! A question within the dialog: nothing is done until it is answered.
+//! A question within a dialog: nothing is done until it is answered.
 
 use web_sys::{HtmlDialogElement, HtmlElement};
 
-use super::desk::Desk;
+use super::dialog::give_back_focus;
 use crate::{
     dom::{El, Part, el, part, soon},
-    signal::StoredValue,
-    ui::dialog::give_back_focus,
+    signal::{RwSignal, StoredValue},
 };
 
 /// What is asked.
@@ -18,27 +17,53 @@ pub(super) struct Question {
     pub(super) act: Box<dyn FnOnce()>,
 }
 
-/// The question that is being asked, if any.
-pub(super) fn question(desk: Desk) -> Part {
-    part(move || {
-        desk.track_question();
-        let question = desk.inner().question.borrow_mut().take();
-        question.map(|question| draw(desk, question))
-    })
+/// The question of one dialog, if one is being asked.
+#[derive(Clone, Copy)]
+pub(super) struct Within {
+    question: StoredValue<Option<Question>>,
+    /// Counted on whenever one is asked, or answered.
+    turn: RwSignal<u32>,
 }
 
-fn draw(desk: Desk, question: Question) -> El {
+impl Within {
+    pub(super) fn new() -> Self {
+        Self { question: StoredValue::new_local(None), turn: RwSignal::new(0) }
+    }
+
+    /// Asks the person.
+    pub(super) fn ask(self, question: Question) {
+        self.question.set_value(Some(question));
+        self.over();
+    }
+
+    fn over(self) {
+        self.turn.update(|turn| *turn += 1);
+    }
+
+    /// Where the question is drawn: in the dialog.
+    pub(super) fn part(self) -> Part {
+        part(move || {
+            self.turn.track();
+            let question = self.question.try_update_value(Option::take).flatten();
+            question.map(|question| draw(self, question))
+        })
+    }
+}
+
+fn draw(within: Within, question: Question) -> El {
     give_back_focus();
     let dialog = el("dialog");
     let node: HtmlDialogElement = dialog.node();
     let act = StoredValue::new_local(Some(question.act));
-    let no = el("button").class("btn push").with(question.no).on("click", move |_| desk.asked());
+    let no =
+        el("button").attr("type", "button").class("btn push").with(question.no).on("click", move |_| within.over());
     let closing = node.clone();
-    let yes = el("button").class("btn danger").attr("data-yes", "").with(question.yes).on("click", move |_| {
+    let yes = el("button").attr("type", "button").class("btn danger").attr("data-yes", "").with(question.yes);
+    let yes = yes.on("click", move |_| {
         let act = act.try_update_value(Option::take).flatten();
         // At once: what lies behind can't be focused before.
         closing.close();
-        desk.asked();
+        within.over();
         if let Some(act) = act {
             act();
         }
@@ -51,7 +76,7 @@ fn draw(desk: Desk, question: Question) -> El {
         .attr("aria-describedby", "vt-ask-why")
         .on("cancel", move |event| {
             event.prevent_default();
-            desk.asked();
+            within.over();
         })
         // The dialog around it would take its backdrop for its own.
         .on("click", |event| event.stop_propagation())
