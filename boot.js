@@ -44,6 +44,9 @@ function first({ api = "", page_size = 20, sign_in = { kind: "cookie" } }) {
   });
 }
 
+// What was done last before the keys are listened to; they take it up if it was a key.
+for (const kind of ["keydown", "pointerdown"]) addEventListener(kind, (event) => (app.last = event));
+
 const settings = fetch(`${base}config.json`).then((answer) => (answer.ok ? answer.text() : null));
 app.handed = settings
   .then((text) => {

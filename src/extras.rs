@@ -25,7 +25,8 @@ use crate::{
     shell::{late, reload},
     signal::{Memo, RwSignal},
     ui::{
-        ahead, archive, bulk, create, delete, find_state, language, media_details, more, pick, session, share, sign_in,
+        ahead, archive, bulk, create, delete, drawing, find_state, language, media_details, more, pick, session, share,
+        sign_in,
     },
 };
 
@@ -41,6 +42,8 @@ pub struct Extras {
     pub delete: fn(App, CollectionId) -> Option<El>,
     /// The dialog before one collection, or all that are chosen, are archived.
     pub archive: fn(App, Option<CollectionId>) -> El,
+    /// The drawing of a list's state.
+    pub drawing: fn(App, &'static str) -> Nodes,
     /// The dialog for sharing a collection.
     pub share: fn(App, CollectionId) -> El,
     /// Asks for what the pointer or the focus rests on.
@@ -88,6 +91,7 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         create: create::dialog_of,
         delete: delete::dialog_of,
         archive: archive::dialog_of,
+        drawing: drawing::drawing,
         share: share::dialog_of,
         ahead: ahead::ahead,
         share_many: bulk::share::dialog_of,

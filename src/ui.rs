@@ -12,6 +12,7 @@ mod copy;
 pub(crate) mod create;
 pub(crate) mod delete;
 mod dialog;
+pub(crate) mod drawing;
 mod find_bar;
 pub(crate) mod find_state;
 mod focus;

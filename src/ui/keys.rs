@@ -6,8 +6,9 @@ mod help;
 mod hint;
 mod key;
 
+use js_sys::Reflect;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, EventTarget, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use self::key::Key;
@@ -56,6 +57,7 @@ pub(crate) fn keys(app: App) -> Nodes {
         listen(&target, "submit", move |_| keys.submitted());
     }
     hint::follow(keys);
+    request_animation_frame(move || keys.catch_up());
     // In somebody else's page the end of the page is theirs.
     let foot = el(if root.is_embedded() { "div" } else { "footer" }).class("foot").with(
         el("button")
@@ -79,6 +81,18 @@ impl Keys {
         if let Some(storage) = storage(self.app.root) {
             // Full or forbidden storage only means that the choice is not remembered.
             let _ = if on { storage.remove_item(KEPT) } else { storage.set_item(KEPT, OFF) };
+        }
+    }
+
+    /// Carries out the key that was pressed last before these were listened to, unless something else was done since:
+    /// `boot.js` has kept it.
+    fn catch_up(self) {
+        let Some(app) = document().get_element_by_id("app").filter(|_| !self.app.root.is_embedded()) else { return };
+        let last = Reflect::get(&app, &"last".into()).ok();
+        // Not once more where all is drawn anew.
+        let _ = Reflect::set(&app, &"last".into(), &JsValue::UNDEFINED);
+        if let Some(event) = last.and_then(|last| last.dyn_into::<KeyboardEvent>().ok()) {
+            self.pressed(&event);
         }
     }
 

@@ -5,9 +5,10 @@ use leptos::prelude::window;
 use super::{Icon, icon, why_unread};
 use crate::{
     api::{Error, Paging, Reason},
-    app::{use_i18n, use_nav},
+    app::{use_app, use_i18n, use_nav},
     data::{Key, Listing, Load},
     dom::{El, Nodes, Part, el, listen, nodes, part},
+    extras,
     i18n::I18n,
     route::Route,
     shell::How,
@@ -82,14 +83,21 @@ fn bones(i18n: I18n) -> Nodes {
         .with(el("ul").class("card rows bones").attr("aria-hidden", "true").with(rows))
 }
 
+/// The icon of a state, and where there is one the drawing that stands in for it (style/dialog.css).
+fn sign(sign: Icon, state: &'static str) -> Nodes {
+    let app = use_app();
+    nodes().with(icon(sign)).with(extras::late(move |extras| (extras.drawing)(app, state)))
+}
+
 fn empty((title, text): (String, String)) -> El {
-    let inner = el("div").class("empty").with(icon(Icon::Shelf)).with(el("h2").with(title)).with(el("p").with(text));
+    let inner =
+        el("div").class("empty").with(sign(Icon::Shelf, "empty")).with(el("h2").with(title)).with(el("p").with(text));
     el("div").class("card").attr("data-state", "empty").with(inner)
 }
 
 /// What happened, in plain words, and the one next step.
 fn failure(i18n: I18n, listing: Listing, error: &Error) -> El {
-    let (name, class, sign, title, text, step) = match error {
+    let (name, class, icon, title, text, step) = match error {
         Error::SignIn => {
             ("sign-in", "empty info", Icon::Lock, i18n.fail_sign_in(), i18n.fail_sign_in_why(), Step::Retry)
         }
@@ -145,7 +153,7 @@ fn failure(i18n: I18n, listing: Listing, error: &Error) -> El {
     let said = error.told().map(|said| i18n.said(said));
     let inner = el("div")
         .class(class)
-        .with(icon(sign))
+        .with(sign(icon, name))
         .with(el("h2").with(title))
         .with(el("p").with(text))
         .with(said.map(|said| el("p").class("hint").with(said)))

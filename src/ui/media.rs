@@ -17,7 +17,7 @@ use crate::{
     app::{App, use_app},
     config::Mode,
     data::{Listing, RowOf},
-    dom::{El, Root, each, el, item},
+    dom::{El, Root, each, el, item, write},
     i18n::{I18n, clock},
     route::Route,
     shell::How,
@@ -170,6 +170,12 @@ fn thumb(i18n: I18n, media: &Media) -> El {
             .attr("height", "180")
             .attr("loading", "lazy")
             .attr("decoding", "async")
+            // It shows itself in its place once it is there.
+            .on("load", |event| {
+                if let Some(picture) = event.target() {
+                    write(picture.unchecked_ref(), "data-here", Some(""));
+                }
+            })
             .on("error", |event| {
                 if let Some(picture) = event.target() {
                     picture.unchecked_ref::<Element>().remove();

@@ -17,6 +17,7 @@ for (const { base, path, query, config } of JSON.parse(readFileSync(0, 'utf8')))
       dataset: { base, js: 'data:text/javascript,export default async () => {}; export const page = () => {}' },
     }),
   }
+  globalThis.addEventListener = () => {}
   globalThis.fetch = async (url, options) => {
     if (url === `${base}config.json`) return new Response(config)
     if (url === 'wasm') return new Response()

@@ -1,5 +1,7 @@
 //! What is fetched after the first view: it comes of its own accord, and where it does not, a person is told.
 
+use serde_json::json;
+
 use super::support::{Browser, ROWS};
 
 tasks![
@@ -7,6 +9,7 @@ tasks![
     where_the_second_file_is_not_to_be_had_a_message_says_so,
     a_page_of_the_second_file_says_in_its_place_why_it_is_not_there,
     a_second_file_that_never_comes_is_given_up,
+    a_key_that_comes_before_it_is_listened_to_is_carried_out,
 ];
 
 /// The second file can't be had while `away` holds.
@@ -79,4 +82,35 @@ async fn a_second_file_that_never_comes_is_given_up() {
     browser.run("AbortSignal.timeout = () => undefined").await;
     browser.click(".note[role=alert] button").await;
     browser.until("return document.querySelector('main h1')").await;
+}
+
+/// The second file comes when it is let go.
+const HELD: &str = "
+    const send = window.fetch;
+    const held = new Promise((done) => (window.letGo = done));
+    window.fetch = (request, options) => String(request.url ?? request).includes('/extras-')
+        ? held.then(() => send(request, options))
+        : send(request, options);";
+
+async fn a_key_that_comes_before_it_is_listened_to_is_carried_out() {
+    let browser = Browser::open("/").await;
+    let script = browser.prepare(HELD).await;
+    browser.reload().await;
+    browser.until(ROWS).await;
+    browser.press("?").await;
+    assert_eq!(browser.run("return document.querySelector('dialog, [data-keys]')").await, json!(null));
+    browser.run("letGo()").await;
+    browser.until("return document.querySelector('dialog[open] kbd')").await;
+    browser.audit().await;
+    // Not where something else was done since.
+    browser.reload().await;
+    browser.until(ROWS).await;
+    browser.press("?").await;
+    browser.click("h1").await;
+    browser.run("letGo()").await;
+    browser.until("return document.querySelector('[data-keys]')").await;
+    // What was kept would have been carried out in the next frame.
+    browser.run("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))").await;
+    assert_eq!(browser.run("return document.querySelector('dialog')").await, json!(null));
+    browser.forget(script).await;
 }

@@ -31,6 +31,7 @@ mod languages;
 mod media;
 mod nginx;
 mod paging;
+mod pictures;
 mod portal;
 mod pseudo;
 mod report;
@@ -74,6 +75,7 @@ fn main() {
         widths::tasks(),
         themes::tasks(),
         trees::tasks(),
+        pictures::tasks(),
         wcag::tasks(),
     ];
     let conclusion = libtest_mimic::run(&arguments, tasks.into_iter().flatten().collect());

@@ -13,6 +13,8 @@ tasks![
     a_picture_that_is_refused_gives_way_to_a_drawn_one,
     the_head_comes_with_what_is_tried_again,
     my_library_is_one_click_away_wherever_a_person_comes_in,
+    pictures_come_without_moving_anything,
+    what_is_awaited_of_media_has_their_shape,
 ];
 
 async fn a_medium_opens_its_details_and_the_view_is_remembered() {
@@ -144,4 +146,56 @@ async fn my_library_is_one_click_away_wherever_a_person_comes_in() {
     browser.until("return document.querySelector('h1').textContent === 'My library'").await;
     browser.until(&format!("return document.querySelector('{link}[aria-current=page]')")).await;
     browser.audit().await;
+}
+
+async fn pictures_come_without_moving_anything() {
+    let browser = Browser::open("/collections/101").await;
+    browser.until("return document.querySelector('[data-list=media] [data-row]')").await;
+    let shown = "const pictures = [...document.querySelectorAll('.thumb img')].filter(({ complete }) => complete);
+        return pictures.length > 3 && pictures.every((one) => getComputedStyle(one).opacity === '1')";
+    browser.until(shown).await;
+    // One that the server refuses leaves its sign.
+    browser
+        .until(
+            "const thumb = document.querySelector('[data-row=\"1005\"] .thumb');
+        return !thumb.querySelector('img') && getComputedStyle(thumb.querySelector('.icon')).visibility === 'visible'",
+        )
+        .await;
+    let place = "const thumb = document.querySelector('[data-row=\"1001\"] .thumb');
+        const { x, y, width, height } = thumb.getBoundingClientRect();
+        return [x, y, width, height]";
+    let with = browser.run(place).await;
+    // What is not there yet is not seen, and its place is the same.
+    browser.run("document.querySelector('[data-row=\"1001\"] img').removeAttribute('data-here')").await;
+    browser.until("return getComputedStyle(document.querySelector('[data-row=\"1001\"] img')).opacity === '0'").await;
+    assert_eq!(browser.run(place).await, with);
+    browser.run("document.querySelector('[data-row=\"1001\"] img').remove()").await;
+    assert_eq!(browser.run(place).await, with);
+    browser.audit().await;
+}
+
+async fn what_is_awaited_of_media_has_their_shape() {
+    let browser = Browser::open("/").await;
+    let place = |row: &str| {
+        format!(
+            "const row = document.querySelector('{row}');
+             const of = (one) => Object.values(one.getBoundingClientRect().toJSON()).slice(0, 3).map(Math.round);
+             return [of(row), of(row.firstElementChild)]"
+        )
+    };
+    for (list, id) in [("grid", 102), ("list", 103)] {
+        browser.run(&format!("localStorage.setItem('vitrine.view', '{list}')")).await;
+        browser
+            .fault(&format!(r#"{{"path": "/api/public/v1/collections/{id}/media", "times": 1, "delay_ms": 2500}}"#))
+            .await;
+        browser.goto(&format!("/collections/{id}")).await;
+        browser
+            .until("return document.querySelector('.bones .tile') && document.querySelector('h1').textContent")
+            .await;
+        browser.until("return document.querySelector('.head [data-archive]')").await;
+        let awaited = browser.run(&place(".bones > li")).await;
+        browser.until("return document.querySelector('[data-list=media] [data-row]')").await;
+        assert_eq!(browser.run(&place("[data-list=media] > li")).await, awaited, "{list}");
+        browser.audit().await;
+    }
 }

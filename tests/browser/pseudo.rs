@@ -106,6 +106,10 @@ async fn lists(browser: &Browser, dir: &str) {
         browser.click(&format!("[data-row=\"{id}\"] [data-pick]")).await;
     }
     browser.sound("chosen").await;
+    browser.run("document.querySelector('[data-bulk] .said ~ button').click()").await;
+    browser.until("return document.querySelector('dialog[open] .chosen li')").await;
+    browser.sound("all that are chosen").await;
+    browser.leave().await;
     browser.click("[data-act=share]").await;
     browser.until("return document.querySelector('dialog[open] [data-recipients]')").await;
     browser.sound("share many").await;
@@ -187,4 +191,16 @@ async fn failures(browser: &Browser) {
     browser.until("return document.querySelector('dialog[open]')").await;
     browser.sound("signed out").await;
     browser.clear_faults().await;
+    let asks = browser.also(&json!({ "confirm_archive": true })).await;
+    browser.goto("/collections").await;
+    browser.until(ROWS).await;
+    browser.click("[data-row=\"109\"] [data-archive]").await;
+    browser.until("return document.querySelector('dialog[open] #vt-archive-why')").await;
+    browser.sound("archive").await;
+    browser.forget(asks).await;
+    let gateway = browser.also(&json!({ "sign_in": { "kind": "gateway" } })).await;
+    browser.goto("/collections").await;
+    browser.until("return document.querySelector('[data-state=signed-out]')").await;
+    browser.sound("nobody signed in").await;
+    browser.forget(gateway).await;
 }

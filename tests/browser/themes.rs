@@ -10,6 +10,7 @@ tasks![
     nothing_moves_where_less_motion_is_wanted,
     nothing_shines_through_where_that_is_not_wanted,
     a_list_prints_clean,
+    drawings_follow_the_colours_and_say_nothing,
 ];
 
 impl Browser {
@@ -123,4 +124,33 @@ async fn a_list_prints_clean() {
     browser.until("return document.querySelector('thead button').checkVisibility()").await;
     browser.media("", "", "").await;
     browser.audit().await;
+}
+
+async fn drawings_follow_the_colours_and_say_nothing() {
+    let browser = Browser::open("/collections?find=zzzz").await;
+    browser.until("return document.querySelector('[data-state=empty] .icon + .drawing')").await;
+    assert_eq!(browser.attribute(".drawing", "aria-hidden").await.as_deref(), Some("true"));
+    // It stands in for the icon.
+    assert_eq!(browser.style(".empty > .icon", "display").await, "none");
+    browser.media("", "prefers-color-scheme", "light").await;
+    assert_eq!(browser.style(".drawing", "fill").await, "rgb(255, 255, 255)");
+    browser.media("", "prefers-color-scheme", "dark").await;
+    browser.until("return getComputedStyle(document.querySelector('.drawing')).fill === 'rgb(24, 28, 34)'").await;
+    browser.media("", "forced-colors", "active").await;
+    let same = "const of = (selector) => getComputedStyle(document.querySelector(selector));
+        return of('.drawing').stroke === of('.empty h2').color && of('.mark').stroke !== of('.drawing').fill";
+    browser.until(same).await;
+    browser.media("", "", "").await;
+    for (path, drawing) in [("/collections/117", "M72 47"), ("/collections/9", "M76 64")] {
+        if drawing == "M76 64" {
+            browser.fault(r#"{"path": "/api/public/v1/collections/9*", "times": 50, "status": 403}"#).await;
+        }
+        browser.goto(path).await;
+        browser
+            .until(&format!(
+                "return document.querySelector('.drawing .mark').getAttribute('d').startsWith('{drawing}')"
+            ))
+            .await;
+        browser.audit().await;
+    }
 }

@@ -74,6 +74,16 @@ pub(crate) fn smoke() -> Result<(), Failure> {
     step("bench smoke", measure.args(["--base", "vitrine", "--out"]).arg(root::scratch().join("smoke")), None)
 }
 
+/// What Lighthouse says of each page, as a table; fails where it is less than all.
+pub(crate) fn lighthouse() -> Result<(), Failure> {
+    page::build()?;
+    step("build server", command("cargo").args(["build", "--package", "vitrine-server"]), None)?;
+    let mut look = script("lighthouse.mjs")?;
+    look.arg(root::dist()).env("LIGHTHOUSE", tools::LIGHTHOUSE.ensure()?);
+    let done = look.status().map_err(|error| format!("node can't be started: {error}"))?;
+    if done.success() { Ok(()) } else { Err("not every page has 100.".into()) }
+}
+
 /// The yardstick's folder.
 pub(crate) fn folder() -> PathBuf {
     root::root().join("bench")

@@ -17,6 +17,7 @@ cargo xtask bench [--rounds N]   the page beside its peers (7 rounds, an hour), 
                   --quick        once, and nothing written down
                   --growth       how cost grows with rows, collections and people
                   --server       the server beside one that serves a file
+cargo xtask lighthouse           Lighthouse's accessibility and best practices on each page; fails below 100
 cargo xtask fuzz [--inputs N]    the server's operations under schemathesis, N inputs each (100)
 cargo xtask audit                licences, versions that are there twice and sources, against deny.toml
 cargo xtask reproduce            builds the page a second time in another folder, and compares the bytes
@@ -38,6 +39,7 @@ pub(crate) enum Command {
     Bench(What),
     Fuzz { inputs: u32 },
     Audit,
+    Lighthouse,
     Reproduce,
     Help,
 }
@@ -55,6 +57,7 @@ pub(crate) fn parse(mut words: impl Iterator<Item = String>) -> Result<Command, 
             Ok(Command::Fuzz { inputs: inputs.map_err(|_| "`--inputs` takes a number.")? })
         }
         Some("audit") => none(words).map(|()| Command::Audit),
+        Some("lighthouse") => none(words).map(|()| Command::Lighthouse),
         Some("reproduce") => none(words).map(|()| Command::Reproduce),
         Some("size") => match words.next() {
             Some(word) if word == "--functions" => none(words).map(|()| Command::Size { functions: true }),
@@ -133,6 +136,7 @@ mod tests {
         assert_eq!(read("size --functions"), Ok(Command::Size { functions: true }));
         assert_eq!(read("fuzz --inputs 9"), Ok(Command::Fuzz { inputs: 9 }));
         assert_eq!((read("audit"), read("reproduce")), (Ok(Command::Audit), Ok(Command::Reproduce)));
+        assert_eq!(read("lighthouse"), Ok(Command::Lighthouse));
         assert_eq!(read(""), Ok(Command::Help));
     }
 

@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask build|place|recipes|serve|test|size|leaks|bench|audit|reproduce|fuzz`.
+//! The project's commands: `cargo xtask build|place|recipes|serve|test|size|leaks|bench|lighthouse|audit|reproduce|fuzz`.
 
 mod assets;
 mod audit;
@@ -68,6 +68,7 @@ fn main() -> ExitCode {
         Command::Bench(what) => bench::bench(&what),
         Command::Fuzz { inputs } => fuzz::fuzz(inputs),
         Command::Audit => audit::audit(),
+        Command::Lighthouse => bench::lighthouse(),
         Command::Reproduce => reproduce::reproduce(),
         Command::Help => {
             println!("{}", cli::USAGE);

@@ -102,6 +102,15 @@ pub(crate) const PLAYWRIGHT: Tool = Tool {
     program: false,
 };
 
+/// Only `cargo xtask lighthouse` needs it.
+pub(crate) const LIGHTHOUSE: Tool = Tool {
+    name: "lighthouse",
+    version: "12.8.2",
+    source: Source::Npm { package: "lighthouse" },
+    file: "node_modules/lighthouse/core/index.js",
+    program: false,
+};
+
 /// What a look at an installed tool finds.
 #[derive(Debug, PartialEq, Eq)]
 enum Found {
