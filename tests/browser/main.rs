@@ -13,6 +13,7 @@ macro_rules! tasks {
 
 mod archive;
 mod bulk;
+mod chaos;
 mod create;
 mod delete;
 mod element;
@@ -32,6 +33,7 @@ mod portal;
 mod pseudo;
 mod report;
 mod share;
+mod shifts;
 mod support;
 mod themes;
 mod trees;
@@ -65,7 +67,9 @@ fn main() {
         pseudo::tasks(),
         bulk::tasks(),
         report::tasks(),
+        chaos::tasks(),
         failures::tasks(),
+        shifts::tasks(),
         widths::tasks(),
         themes::tasks(),
         trees::tasks(),

@@ -21,12 +21,12 @@ pub(crate) use session::end;
 /// Holds once the list of collections has rows.
 pub(crate) const ROWS: &str = "return document.querySelectorAll('[data-list=collections] [data-row]').length > 0";
 
-/// Looks at every frame until the condition holds that takes the place of the word, ten seconds at most. It is part of
+/// Looks at every frame until the condition holds that takes the place of the word, for so long at most. It is part of
 /// the script, since the page's policy is against making functions from text.
 const UNTIL: &str = "
     const [done] = arguments;
     const holds = () => { CONDITION };
-    const end = performance.now() + 10000;
+    const end = performance.now() + LIMIT;
     (function look() {
       let held = false;
       try { held = Boolean(holds()); } catch {}
@@ -129,19 +129,24 @@ impl Browser {
         self.driver.current_url().await.unwrap().to_string()
     }
 
-    /// Waits for a condition, and fails the test where it never holds.
-    pub(crate) async fn until(&self, condition: &str) {
-        let (script, mut asked) = (UNTIL.replace("CONDITION", condition), 0);
-        let held = loop {
+    /// Waits for a condition, and says whether it holds within so many milliseconds.
+    pub(crate) async fn holds(&self, condition: &str, limit: u32) -> bool {
+        let script = UNTIL.replace("CONDITION", condition).replace("LIMIT", &limit.to_string());
+        let mut asked = 0;
+        loop {
             asked += 1;
             match self.driver.execute_async(script.as_str(), vec![]).await {
-                Ok(held) => break held.json() == &json!(true),
+                Ok(held) => return held.json() == &json!(true),
                 // The document that was asked has gone, which the driver calls so, and at once: the next one is asked.
                 Err(gone) if asked < 9 && has_gone(&gone) => {}
                 Err(other) => panic!("{other}"),
             }
-        };
-        if !held {
+        }
+    }
+
+    /// Waits for a condition, and fails the test where it never holds.
+    pub(crate) async fn until(&self, condition: &str) {
+        if !self.holds(condition, 10_000).await {
             let page: String = self.text("main").await.chars().take(1500).collect();
             let shadow = "return [...document.querySelectorAll('vitrine-collections')].map((one) => one.shadowRoot?.textContent).join()";
             let shadow: String = self.run(shadow).await.as_str().unwrap_or_default().chars().take(1500).collect();
