@@ -583,18 +583,6 @@ async fn a_hidden_tab_and_a_dialog_show_it() {
     browser.audit().await;
 }
 
-/// Nodes, listeners and heap once what is not needed has gone.
-async fn held(browser: &Browser) -> [f64; 3] {
-    for _ in 0..3 {
-        browser.devtools("HeapProfiler.collectGarbage", json!({})).await;
-    }
-    let metrics = browser.devtools("Performance.getMetrics", json!({})).await;
-    ["Nodes", "JSEventListeners", "JSHeapUsedSize"].map(|name| {
-        let one = metrics["metrics"].as_array().unwrap().iter().find(|one| one["name"] == name);
-        one.unwrap()["value"].as_f64().unwrap()
-    })
-}
-
 async fn two_hundred_rounds_leave_nothing() {
     let (browser, _) = Browser::portal("plain").await;
     let memory = browser
@@ -638,7 +626,7 @@ async fn two_hundred_rounds_leave_nothing() {
             assert_eq!(done, json!(true));
         }
         let wasm = browser.run("return memory.buffer.byteLength").await.as_f64().unwrap();
-        (held(&browser).await, wasm)
+        (browser.held().await, wasm)
     };
     let (before, wasm_before) = rounds(20).await;
     // `cargo xtask leaks` wants more of them, and to see how it goes.

@@ -15,6 +15,7 @@ mod archive;
 mod bulk;
 mod chaos;
 mod create;
+mod day;
 mod delete;
 mod element;
 mod embed;
@@ -68,6 +69,7 @@ fn main() {
         bulk::tasks(),
         report::tasks(),
         chaos::tasks(),
+        day::tasks(),
         failures::tasks(),
         shifts::tasks(),
         widths::tasks(),

@@ -113,6 +113,18 @@ impl Browser {
         self.driver.cdp().send_raw(command, parameters).await.unwrap()
     }
 
+    /// Nodes, listeners and heap once what is not needed has gone.
+    pub(crate) async fn held(&self) -> [f64; 3] {
+        for _ in 0..3 {
+            self.devtools("HeapProfiler.collectGarbage", json!({})).await;
+        }
+        let metrics = self.devtools("Performance.getMetrics", json!({})).await;
+        ["Nodes", "JSEventListeners", "JSHeapUsedSize"].map(|name| {
+            let one = metrics["metrics"].as_array().unwrap().iter().find(|one| one["name"] == name);
+            one.unwrap()["value"].as_f64().unwrap()
+        })
+    }
+
     pub(crate) async fn goto(&self, path: &str) {
         self.driver.goto(format!("{}{path}", self.origin)).await.unwrap();
     }
