@@ -21,9 +21,6 @@ const CLOCK: &str = "
     Date.now = () => now() + window.ahead;
     document.addEventListener('visibilitychange', () => { window.hidden += document.hidden; });";
 
-/// Closes whatever tells of something, as a person does now and then.
-const DISMISS: &str = "for (const it of document.querySelectorAll('[data-toast] button:last-child')) it.click();";
-
 impl Browser {
     async fn offline(&self, offline: bool) {
         let network = json!({ "offline": offline, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
@@ -57,12 +54,17 @@ impl Browser {
                 .await;
         }
         self.until("return document.querySelector('[data-toast]')").await;
-        self.run(DISMISS).await;
         match minute % 4 {
             // Away, and back after a while.
             0 => {
-                self.devtools("Page.setWebLifecycleState", json!({ "state": "frozen" })).await;
-                self.devtools("Page.setWebLifecycleState", json!({ "state": "active" })).await;
+                let tab = self.driver.window().await.unwrap();
+                let other = self.driver.new_tab().await.unwrap();
+                for state in ["frozen", "active"] {
+                    self.devtools("Page.setWebLifecycleState", json!({ "state": state })).await;
+                }
+                self.driver.switch_to_window(other).await.unwrap();
+                self.driver.close_window().await.unwrap();
+                self.driver.switch_to_window(tab).await.unwrap();
                 self.devtools("Page.bringToFront", json!({})).await;
                 self.until("return !document.hidden").await;
             }
@@ -103,8 +105,8 @@ async fn a_long_day_leaves_nothing_behind() {
     for minute in 0..minutes {
         browser.minute(minute).await;
         if minute + 1 == first || minute + 1 == minutes || (minute + 1).is_multiple_of(60) {
-            browser.run(DISMISS).await;
-            browser.until("return !document.querySelector('[data-toast]')").await;
+            // Messages go by themselves.
+            assert!(browser.holds("return !document.querySelector('[data-toast]')", 25_000).await, "a message stays");
             after = browser.held().await;
             before.get_or_insert(after);
             let [nodes, listeners, heap] = after;

@@ -54,7 +54,9 @@ async fn rest(person: &mut Person) -> Checked {
             return Ok(());
         }
         if Instant::now() > end {
-            let shown = person.run("return document.body.innerText.slice(0, 1500)").await;
+            let shown = person
+                .run("return [location.href, noted, document.querySelector('main').outerHTML.slice(-3500)]")
+                .await;
             return Err(format!("it never comes to rest: {shown}"));
         }
     }
