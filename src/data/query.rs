@@ -58,9 +58,7 @@ pub fn listing(store: &Rc<Store>, key: Memo<Key>, elsewhere: impl Fn() -> bool +
         listing.again.track();
         changes.track();
         if elsewhere() {
-            if before.take().is_some() {
-                listing.load.set(Load::Loading);
-            }
+            before = None;
             drop(running.take());
             return;
         }

@@ -4,7 +4,7 @@ use crate::{
     api::Paging,
     app::{App, use_app, use_config, use_nav, use_store},
     config::Feature,
-    data::{Key, Run, listing},
+    data::{Key, Load, Run, listing},
     dom::{El, el, part},
     extras,
     find::Find,
@@ -28,8 +28,14 @@ pub(super) fn page() -> El {
     let looking = Memo::new(move |_| !find.with(Find::is_empty));
     let listing = listing(&store, key, move || looking.get());
     let all = RwSignal::new(Vec::new());
-    let search =
-        part(move || looking.get().then(|| extras::fill(move |extras| (extras.search)(use_app(), listing, find, all))));
+    let search = part(move || {
+        looking.get().then(|| {
+            // The list before is nothing that was found. Said here and not by the list itself, which may hear later of
+            // the search than what finds, and would wipe that away for ever.
+            listing.load.set(Load::Loading);
+            extras::fill(move |extras| (extras.search)(use_app(), listing, find, all))
+        })
+    });
     super::title(move || i18n.collections_title());
     let notice = super::follow(listing);
     let heading = el("div")

@@ -523,18 +523,6 @@ async fn a_hidden_tab_and_a_dialog_show_it() {
     browser.audit().await;
 }
 
-/// Nodes, listeners and heap once what is not needed has gone.
-async fn held(browser: &Browser) -> [f64; 3] {
-    for _ in 0..3 {
-        browser.devtools("HeapProfiler.collectGarbage", json!({})).await;
-    }
-    let metrics = browser.devtools("Performance.getMetrics", json!({})).await;
-    ["Nodes", "JSEventListeners", "JSHeapUsedSize"].map(|name| {
-        let one = metrics["metrics"].as_array().unwrap().iter().find(|one| one["name"] == name);
-        one.unwrap()["value"].as_f64().unwrap()
-    })
-}
-
 /// What is allocated in the memory of wasm. The standard library's allocator (dlmalloc) begins where the memory first
 /// ended and lays one chunk beside the other, each with its length and two flags in its second word.
 const ALLOCATED: &str = "
@@ -593,7 +581,7 @@ async fn two_hundred_rounds_leave_nothing() {
         let wasm = browser.run("return [allocated(), memories[0].buffer.byteLength]").await;
         let [allocated, memory] =
             [0, 1].map(|at| wasm[at].as_f64().expect("an allocator that is laid out as was thought"));
-        (held(&browser).await, [allocated, memory])
+        (browser.held().await, [allocated, memory])
     };
     let (before, wasm_before) = rounds(20).await;
     // `cargo xtask leaks` wants more of them, and to see how it goes.

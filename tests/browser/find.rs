@@ -10,6 +10,7 @@ tasks![
     a_search_can_be_stopped_and_go_on,
     a_search_that_fails_midway_keeps_what_it_found,
     what_matches_nothing_says_so,
+    what_is_found_at_once_is_shown,
     filters_combine,
 ];
 
@@ -120,6 +121,26 @@ async fn what_matches_nothing_says_so() {
     browser
         .until("return document.querySelector('[data-state=empty] h2')?.textContent === 'No collection matches'")
         .await;
+    browser.audit().await;
+}
+
+async fn what_is_found_at_once_is_shown() {
+    let browser = Browser::open("/").await;
+    type_into(&browser, "seminar").await;
+    browser.until("return document.querySelector('[data-finding]')?.textContent.startsWith('20 found')").await;
+    browser.press(Key::Escape + "").await;
+    browser.until("return location.search === '' && document.querySelector('[data-row=\"101\"]')").await;
+    // Something new is looked for on all pages, so that all of them are known when the next search begins.
+    browser.run("document.querySelector('[data-create]').click()").await;
+    browser.until("return document.activeElement.id === 'vt-new-name'").await;
+    browser.press("Alpine flora" + Key::Enter).await;
+    browser.until("return document.activeElement.textContent === 'Alpine flora'").await;
+    for word in ["alpine", "law"] {
+        type_into(&browser, word).await;
+        browser.until("return document.querySelectorAll('[data-list=collections] [data-row]').length === 1").await;
+        browser.press(Key::Escape + "").await;
+        browser.until("return location.search === '' && document.querySelector('[data-row=\"101\"]')").await;
+    }
     browser.audit().await;
 }
 

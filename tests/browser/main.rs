@@ -15,7 +15,9 @@ mod archive;
 mod broken;
 mod bulk;
 mod caddy;
+mod chaos;
 mod create;
+mod day;
 mod delete;
 mod element;
 mod embed;
@@ -36,6 +38,7 @@ mod portal;
 mod pseudo;
 mod report;
 mod share;
+mod shifts;
 mod support;
 mod themes;
 mod trees;
@@ -70,15 +73,26 @@ fn main() {
         pseudo::tasks(),
         bulk::tasks(),
         report::tasks(),
+        day::tasks(),
         failures::tasks(),
         faults::tasks(),
+        shifts::tasks(),
         widths::tasks(),
         themes::tasks(),
         trees::tasks(),
         pictures::tasks(),
         wcag::tasks(),
     ];
-    let conclusion = libtest_mimic::run(&arguments, tasks.into_iter().flatten().collect());
+    let mut tasks: Vec<_> = tasks.into_iter().flatten().collect();
+    // By command only: `cargo xtask chaos`.
+    if std::env::var_os("VITRINE_STEPS").is_some() {
+        tasks.extend(chaos::tasks());
+    }
+    if std::env::var("VITRINE_TASKS").as_deref() == Ok("main") {
+        tasks.retain(|task| support::MAIN.contains(&task.name()));
+        assert_eq!(tasks.len(), support::MAIN.len(), "each main task is one test");
+    }
+    let conclusion = libtest_mimic::run(&arguments, tasks);
     support::end();
     conclusion.exit();
 }

@@ -1,28 +1,32 @@
 //! A server with demo data, a browser on it, and what a test asks of both.
 
+mod engine;
+mod session;
+
 use std::{
-    io::{BufRead, BufReader},
-    process::{Child, Command, Stdio},
-    sync::{LazyLock, Mutex},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
+    sync::LazyLock,
 };
 
-use libtest_mimic::Trial;
+use libtest_mimic::{Completion, Trial};
 use serde_json::{Value, json};
-use thirtyfour::{
-    By, CapabilitiesHelper, ChromiumLikeCapabilities, DesiredCapabilities, TypingData, WebDriver, WebElement,
-    WindowHandle, error::WebDriverErrorInner,
-};
+use thirtyfour::{By, TypingData, WebDriver, WebElement, WindowHandle, error::WebDriverErrorInner};
 use tokio::runtime::Runtime;
 use vitrine_server::{Data, Options, Running, start};
+
+pub(crate) use engine::{Engine, MAIN};
+use session::Session;
+pub(crate) use session::end;
 
 /// Holds once the list of collections has rows.
 pub(crate) const ROWS: &str = "return document.querySelectorAll('[data-list=collections] [data-row]').length > 0";
 
-/// Looks at every frame until `condition` holds, ten seconds at most.
+/// Looks at every frame until the condition holds that takes the place of the word, for so long at most. It is part of
+/// the script, since the page's policy is against making functions from text.
 const UNTIL: &str = "
-    const [condition, done] = arguments;
-    const holds = new Function(condition);
-    const end = performance.now() + 10000;
+    const [done] = arguments;
+    const holds = () => { CONDITION };
+    const end = performance.now() + LIMIT;
     (function look() {
       let held = false;
       try { held = Boolean(holds()); } catch {}
@@ -38,65 +42,22 @@ pub(crate) fn setting(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test`"))
 }
 
-/// A browser's session, used by one test after another: each test has a server, and so an origin, of its own.
-struct Session {
-    driver: WebDriver,
-    process: Child,
-}
-
-/// The sessions that no test uses now.
-static IDLE: Mutex<Vec<Session>> = Mutex::new(Vec::new());
-
 /// One for all tests, since a session lives longer than a test.
 static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| Runtime::new().unwrap());
 
 /// A test of this file: what a person does.
 pub(crate) fn task<F: Future<Output = ()>>(name: &str, run: impl FnOnce() -> F + Send + 'static) -> Trial {
-    Trial::test(name, move || {
-        RUNTIME.block_on(run());
-        Ok(())
+    Trial::ignorable_test(name, move || match catch_unwind(AssertUnwindSafe(|| RUNTIME.block_on(run()))) {
+        Ok(()) => Ok(Completion::Completed),
+        Err(why) => match why.downcast::<Lacks>() {
+            Ok(lacks) => Ok(Completion::ignored_with(format!("needs {} of Chromium", lacks.0))),
+            Err(why) => resume_unwind(why),
+        },
     })
 }
 
-/// Ends every browser.
-pub(crate) fn end() {
-    let idle = std::mem::take(&mut *IDLE.lock().unwrap());
-    idle.into_iter().for_each(Session::end);
-}
-
-impl Session {
-    async fn start() -> Self {
-        let (process, port) = driver();
-        let mut capabilities = DesiredCapabilities::chrome();
-        for argument in [
-            "--headless=new",
-            "--no-sandbox",
-            "--disable-dev-shm-usage",
-            "--window-size=1280,900",
-            "--lang=en-US",
-            // A tab that is not in front runs as fast as the one that is.
-            "--disable-background-timer-throttling",
-            "--disable-backgrounding-occluded-windows",
-            "--disable-renderer-backgrounding",
-        ] {
-            capabilities.add_arg(argument).unwrap();
-        }
-        // Where a test speaks TLS, its certificate is its own.
-        capabilities.accept_insecure_certs(true).unwrap();
-        capabilities.set_binary(&setting("CHROMIUM")).unwrap();
-        // What a page asks on leaving is what a test is about.
-        capabilities.set("unhandledPromptBehavior", "ignore").unwrap();
-        let driver = WebDriver::new(format!("http://127.0.0.1:{port}"), capabilities).await.unwrap();
-        Self { driver, process }
-    }
-
-    fn end(mut self) {
-        // The browser first: a driver that is killed leaves it behind.
-        let _ = RUNTIME.block_on(self.driver.quit());
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-    }
-}
+/// What a test needs and an engine has not, which ends the test without a verdict.
+struct Lacks(String);
 
 /// One browser on one server.
 pub(crate) struct Browser {
@@ -121,27 +82,47 @@ impl Browser {
 
     /// A browser for pages of an origin, at the width of a laptop.
     pub(crate) async fn at(server: Running, origin: String) -> Self {
-        let idle = IDLE.lock().unwrap().pop();
-        let session = match idle {
-            Some(session) => session,
-            None => Session::start().await,
-        };
+        let session = Session::idle_or_new().await;
         let browser = Self { driver: session.driver.clone(), server, origin, session: Some(session) };
         browser.resize(1280, 900).await;
-        // A full history would lose steps of this test (the oldest that nobody's click led to), not of one before.
-        browser.devtools("Page.resetNavigationHistory", json!({})).await;
+        if Engine::chosen() == Engine::Chromium {
+            // A full history would lose steps of this test (the oldest that nobody's click led to), not of one before.
+            browser.devtools("Page.resetNavigationHistory", json!({})).await;
+        }
         browser
     }
 
     /// Gives the page a width and a height in CSS pixels.
     pub(crate) async fn resize(&self, width: u32, height: u32) {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
-        self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+        if Engine::chosen() == Engine::Chromium {
+            let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+            self.devtools("Emulation.setDeviceMetricsOverride", metrics).await;
+            return;
+        }
+        // What the window has around the page.
+        let around = self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]").await;
+        let around = |at: usize| u32::try_from(around[at].as_i64().unwrap()).unwrap_or_default();
+        self.driver.set_window_rect(0, 0, width + around(0), height + around(1)).await.unwrap();
     }
 
-    /// A command of the DevTools protocol.
+    /// A command of the DevTools protocol. An engine without it gives no verdict on the test.
     pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Value {
+        if Engine::chosen() != Engine::Chromium {
+            resume_unwind(Box::new(Lacks(command.to_owned())));
+        }
         self.driver.cdp().send_raw(command, parameters).await.unwrap()
+    }
+
+    /// Nodes, listeners and heap once what is not needed has gone.
+    pub(crate) async fn held(&self) -> [f64; 3] {
+        for _ in 0..3 {
+            self.devtools("HeapProfiler.collectGarbage", json!({})).await;
+        }
+        let metrics = self.devtools("Performance.getMetrics", json!({})).await;
+        ["Nodes", "JSEventListeners", "JSHeapUsedSize"].map(|name| {
+            let one = metrics["metrics"].as_array().unwrap().iter().find(|one| one["name"] == name);
+            one.unwrap()["value"].as_f64().unwrap()
+        })
     }
 
     pub(crate) async fn goto(&self, path: &str) {
@@ -160,19 +141,24 @@ impl Browser {
         self.driver.current_url().await.unwrap().to_string()
     }
 
-    /// Waits for a condition, and fails the test where it never holds.
-    pub(crate) async fn until(&self, condition: &str) {
+    /// Waits for a condition, and says whether it holds within so many milliseconds.
+    pub(crate) async fn holds(&self, condition: &str, limit: u32) -> bool {
+        let script = UNTIL.replace("CONDITION", condition).replace("LIMIT", &limit.to_string());
         let mut asked = 0;
-        let held = loop {
+        loop {
             asked += 1;
-            match self.driver.execute_async(UNTIL, vec![json!(condition)]).await {
-                Ok(held) => break held.json() == &json!(true),
+            match self.driver.execute_async(script.as_str(), vec![]).await {
+                Ok(held) => return held.json() == &json!(true),
                 // The document that was asked has gone, which the driver calls so, and at once: the next one is asked.
-                Err(gone) if asked < 9 && matches!(*gone, WebDriverErrorInner::ScriptTimeout(_)) => {}
+                Err(gone) if asked < 9 && has_gone(&gone) => {}
                 Err(other) => panic!("{other}"),
             }
-        };
-        if !held {
+        }
+    }
+
+    /// Waits for a condition, and fails the test where it never holds.
+    pub(crate) async fn until(&self, condition: &str) {
+        if !self.holds(condition, 10_000).await {
             let page: String = self.text("main").await.chars().take(1500).collect();
             let shadow = "return [...document.querySelectorAll('vitrine-collections')].map((one) => one.shadowRoot?.textContent).join()";
             let shadow: String = self.run(shadow).await.as_str().unwrap_or_default().chars().take(1500).collect();
@@ -300,40 +286,21 @@ impl Browser {
     }
 }
 
+/// Whether a driver says so of a document that went while it was asked.
+fn has_gone(error: &WebDriverErrorInner) -> bool {
+    match error {
+        WebDriverErrorInner::ScriptTimeout(_) => true,
+        other => other.to_string().contains("unloaded"),
+    }
+}
+
 impl Drop for Browser {
     fn drop(&mut self) {
         let Some(session) = self.session.take() else { return };
         if std::thread::panicking() {
-            // In whatever state the failure left it: nobody else's.
-            std::thread::spawn(|| session.end());
+            session.leave();
         } else {
-            IDLE.lock().unwrap().push(session);
+            session.keep();
         }
     }
-}
-
-/// Starts a driver on a port of its own choice: once more where another process took the port meanwhile.
-fn driver() -> (Child, u16) {
-    let started = (0..3).find_map(|_| start_driver());
-    started.expect("the driver says its port")
-}
-
-fn start_driver() -> Option<(Child, u16)> {
-    let mut process = Command::new(setting("CHROMEDRIVER"))
-        .arg("--port=0")
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
-    let output = BufReader::new(process.stdout.take().unwrap());
-    let port = output
-        .lines()
-        .map_while(Result::ok)
-        .find_map(|line| line.rsplit_once("started successfully on port ")?.1.trim_end_matches('.').parse().ok());
-    if port.is_none() {
-        // It has ended, or is about to.
-        let _ = process.kill();
-        let _ = process.wait();
-    }
-    port.map(|port| (process, port))
 }

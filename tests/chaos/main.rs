@@ -7,6 +7,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod calm;
+mod chance;
 mod net;
 mod person;
 mod time;
@@ -15,9 +16,10 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use vitrine_server::{Data, Options, app};
 
+use chance::Chance;
 use net::Net;
 use person::Person;
-use time::{Chance, World};
+use time::World;
 
 /// So many steps are one day; the next one begins on a new server with the next seed.
 const DAY: u32 = 500;

@@ -14,7 +14,7 @@ use tokio::runtime::Runtime;
 use tower::ServiceExt;
 use vitrine::api::{Future, Method, Reason, Request, Response, SendError, Transport};
 
-use crate::time::{Chance, Clock};
+use crate::{chance::Chance, time::Clock};
 
 /// What becomes of one request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -18,8 +18,8 @@ use vitrine::{
 mod more;
 
 use crate::{
+    chance::Chance,
     net::{Net, Wire},
-    time::Chance,
 };
 
 pub(crate) const PEOPLE: [&str; 3] = ["teacher", "student", "librarian"];

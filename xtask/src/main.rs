@@ -1,4 +1,4 @@
-//! The project's commands: `cargo xtask build|place|recipes|serve|test|size|leaks|bench|lighthouse|audit|reproduce|fuzz`.
+//! The project's commands: `cargo xtask build|place|recipes|serve|test|size|leaks|chaos|day|bench|lighthouse|audit|reproduce|fuzz`.
 
 mod assets;
 mod audit;
@@ -6,6 +6,7 @@ mod bench;
 mod cli;
 mod digest;
 mod embed;
+mod engines;
 mod examples;
 mod explain;
 mod files;
@@ -58,13 +59,15 @@ fn main() -> ExitCode {
         return ExitCode::FAILURE;
     }
     let outcome = match command {
-        Command::Test { filter } => return test::test(filter.as_deref()),
+        Command::Test { filter, engines } => return test::test(filter.as_deref(), engines),
         Command::Build => page::build().and_then(|()| size::report()),
         Command::Place { base, folder } => place::place(&base, &folder.map_or_else(root::dist, Into::into)),
         Command::Recipes => recipes::recipes(),
         Command::Serve { port } => serve::serve(port),
         Command::Size { functions } => size(functions),
         Command::Leaks { rounds } => test::leaks(rounds),
+        Command::Chaos { steps, seed } => test::chaos(steps, seed),
+        Command::Day { minutes } => test::day(minutes),
         Command::Bench(what) => bench::bench(&what),
         Command::Fuzz { inputs } => fuzz::fuzz(inputs),
         Command::Audit => audit::audit(),

@@ -66,6 +66,27 @@ pub(crate) fn browser() -> Result<(PathBuf, PathBuf), Failure> {
     both().ok_or_else(|| "chromium and chromedriver are not on PATH.".into())
 }
 
+/// Firefox; its driver is a tool of ours.
+pub(crate) fn firefox() -> Result<PathBuf, Failure> {
+    let there = || on_path("firefox-esr").or_else(|| on_path("firefox"));
+    debian(&["firefox-esr"], || there().is_some())?;
+    there().ok_or_else(|| "firefox-esr is not on PATH.".into())
+}
+
+/// WebKit's driver, the browser that it drives, and the screen that this one needs.
+pub(crate) fn webkit() -> Result<[PathBuf; 3], Failure> {
+    let all = || Some([on_path("WebKitWebDriver")?, mini_browser()?, on_path("Xvfb")?]);
+    debian(&["webkit2gtk-driver", "xvfb"], || all().is_some())?;
+    all().ok_or_else(|| "WebKitWebDriver, MiniBrowser and Xvfb are not where Debian keeps them.".into())
+}
+
+/// Debian keeps it below the library's folder, which has the machine's kind in its name.
+fn mini_browser() -> Option<PathBuf> {
+    let kinds = std::fs::read_dir("/usr/lib").ok()?.filter_map(Result::ok);
+    let mut found = kinds.map(|kind| kind.path().join("webkit2gtk-4.1/MiniBrowser"));
+    found.find(|file| file.is_file())
+}
+
 /// The server that stands before gateways, and whose recipe is tested.
 pub(crate) fn nginx() -> Result<PathBuf, Failure> {
     // Debian keeps it where only root looks.

@@ -8,7 +8,9 @@ use std::{
 };
 
 use crate::{
-    Failure, bench, examples, files, page,
+    Failure, bench,
+    engines::{Engine, Engines, Run},
+    examples, files, page,
     results::{Counts, stream},
     root,
     run::{beside, command, step},
@@ -16,9 +18,9 @@ use crate::{
 };
 
 /// Runs all of it, or the tests that a filter leaves, and ends with a line of counts and times.
-pub(crate) fn test(filter: Option<&str>) -> ExitCode {
+pub(crate) fn test(filter: Option<&str>, engines: Engines) -> ExitCode {
     let (mut counts, start) = (Counts::default(), Instant::now());
-    let outcome = all(filter, &mut counts);
+    let outcome = all(filter, engines, &mut counts);
     if let Err(problem) = &outcome {
         eprintln!("error: {problem}");
     }
@@ -27,7 +29,7 @@ pub(crate) fn test(filter: Option<&str>) -> ExitCode {
     if outcome.is_ok() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-fn all(filter: Option<&str>, counts: &mut Counts) -> Result<(), Failure> {
+fn all(filter: Option<&str>, engines: Engines, counts: &mut Counts) -> Result<(), Failure> {
     system::lints()?;
     if filter.is_none() {
         step("format", command("cargo").args(["fmt", "--all", "--check"]), None)?;
@@ -38,16 +40,27 @@ fn all(filter: Option<&str>, counts: &mut Counts) -> Result<(), Failure> {
     if filter.is_none() {
         size::check()?;
     }
+    // What a machine lacks is told before anything takes long.
+    let runs = engines.runs();
+    runs.iter().try_for_each(|run| run.settings().map(drop))?;
     for (name, arguments) in stages(&names()?) {
         if name == BROWSER && filter.is_none() {
             bench::smoke()?;
         }
-        let mut tests = cargo("test");
-        tests.arg("--workspace").args(arguments).arg("--").args(filter);
+        let tests = || {
+            let mut tests = cargo("test");
+            tests.arg("--workspace").args(&arguments).arg("--").args(filter);
+            tests
+        };
         if name == BROWSER {
-            browser(&mut tests)?;
+            for run in &runs {
+                let mut tests = tests();
+                browser(&mut tests, *run)?;
+                stream(&run.title(), &mut tests, filter.is_some(), counts)?;
+            }
+        } else {
+            stream(name, &mut tests(), filter.is_some(), counts)?;
         }
-        stream(name, &mut tests, filter.is_some(), counts)?;
     }
     match filter {
         Some(filter) if counts.ran() == 0 => Err(format!("No test has `{filter}` in its name.")),
@@ -57,12 +70,28 @@ fn all(filter: Option<&str>, counts: &mut Counts) -> Result<(), Failure> {
 
 /// Has elements come, turn pages and go, so many times, and prints what is left of them.
 pub(crate) fn leaks(rounds: u32) -> Result<(), Failure> {
+    alone("rounds_leave_nothing", &[("VITRINE_ROUNDS", rounds.to_string())])
+}
+
+/// A person's tasks on a bad network, so many steps, and prints what became of them.
+pub(crate) fn chaos(steps: u32, seed: u64) -> Result<(), Failure> {
+    let settings = [("VITRINE_STEPS", steps.to_string()), ("VITRINE_SEED", seed.to_string())];
+    alone("whatever_fails_the_screen_ends_up_as_the_server_is", &settings)
+}
+
+/// So many minutes of a working day, squeezed, and prints what is left of them.
+pub(crate) fn day(minutes: u32) -> Result<(), Failure> {
+    alone("a_long_day_leaves_nothing_behind", &[("VITRINE_MINUTES", minutes.to_string())])
+}
+
+/// One test in Chromium, by itself, with all that it says.
+fn alone(name: &str, settings: &[(&str, String)]) -> Result<(), Failure> {
     page::build()?;
     let mut tests = cargo("test");
-    tests.args(["--workspace", "--test", BROWSER_FILE, "--", "rounds_leave_nothing"]);
-    browser(tests.env("VITRINE_ROUNDS", rounds.to_string()))?;
+    tests.args(["--workspace", "--test", BROWSER_FILE, "--", name]).envs(settings.iter().cloned());
+    browser(&mut tests, Run { engine: Engine::Chromium, main: false })?;
     let status = tests.status().map_err(|error| format!("cargo can't be started: {error}"))?;
-    if status.success() { Ok(()) } else { Err("something is left of what has gone.".into()) }
+    if status.success() { Ok(()) } else { Err("it did not hold; what was found stands above.".into()) }
 }
 
 /// Cargo with the lints' compiler in the place of the ordinary one for our own crates. It is the ordinary one and
@@ -110,12 +139,11 @@ fn names() -> Result<Vec<String>, Failure> {
 }
 
 /// What the tests in a browser need.
-fn browser(tests: &mut Command) -> Result<(), Failure> {
+fn browser(tests: &mut Command, run: Run) -> Result<(), Failure> {
     let axe = tools::AXE.ensure()?;
-    let (chromium, driver) = system::browser()?;
     tests.env("VITRINE_NGINX", system::nginx()?).env("VITRINE_CADDY", system::caddy()?);
     tests.env("VITRINE_DIST", root::dist()).env("VITRINE_AXE", axe).env("VITRINE_EXAMPLES", examples::build()?);
-    tests.env("CHROMIUM", chromium).env("CHROMEDRIVER", driver);
+    tests.envs(run.settings()?);
     Ok(())
 }
 

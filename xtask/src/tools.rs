@@ -75,6 +75,15 @@ pub(crate) const AXE: Tool = Tool {
     program: false,
 };
 
+/// What Firefox is driven by in the tests.
+pub(crate) const GECKODRIVER: Tool = Tool {
+    name: "geckodriver",
+    version: "0.37.1",
+    source: Source::Cargo { package: "geckodriver", arguments: &["--locked"] },
+    file: "bin/geckodriver",
+    program: true,
+};
+
 /// It takes minutes to compile, and so is no part of the tests.
 pub(crate) const DENY: Tool = Tool {
     name: "cargo-deny",
