@@ -96,7 +96,7 @@ impl Browser {
         let renews = env::var_os("VITRINE_RENEW").is_some();
         let end = Instant::now() + PATIENCE;
         let mut has = self.take().await;
-        while !kept.as_ref().is_some_and(|kept| differs(kept, &has).is_none()) {
+        while kept.as_ref().is_none_or(|kept| differs(kept, &has).is_some()) {
             let again = self.take().await;
             let still = again == has;
             has = again;
