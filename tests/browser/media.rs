@@ -186,7 +186,7 @@ async fn what_is_awaited_of_media_has_their_shape() {
     for (list, id) in [("grid", 102), ("list", 103)] {
         browser.run(&format!("localStorage.setItem('vitrine.view', '{list}')")).await;
         browser
-            .fault(&format!(r#"{{"path": "/api/public/v1/collections/{id}/media", "times": 1, "delay_ms": 2500}}"#))
+            .fault(&format!(r#"{{"path": "/api/public/v1/collections/{id}/media", "times": 1, "latency_ms": 2500}}"#))
             .await;
         browser.goto(&format!("/collections/{id}")).await;
         browser

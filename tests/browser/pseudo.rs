@@ -93,6 +93,7 @@ async fn tour(locale: &str, dir: &str) {
     inside(&browser).await;
     failures(&browser).await;
     browser.forget(language).await;
+    asked(&browser, locale).await;
 }
 
 async fn lists(browser: &Browser, dir: &str) {
@@ -191,14 +192,18 @@ async fn failures(browser: &Browser) {
     browser.until("return document.querySelector('dialog[open]')").await;
     browser.sound("signed out").await;
     browser.clear_faults().await;
-    let asks = browser.also(&json!({ "confirm_archive": true })).await;
+}
+
+/// What only other settings show.
+async fn asked(browser: &Browser, locale: &str) {
+    let asks = browser.also(&json!({ "locale": locale, "confirm_archive": true })).await;
     browser.goto("/collections").await;
     browser.until(ROWS).await;
     browser.click("[data-row=\"109\"] [data-archive]").await;
     browser.until("return document.querySelector('dialog[open] #vt-archive-why')").await;
     browser.sound("archive").await;
     browser.forget(asks).await;
-    let gateway = browser.also(&json!({ "sign_in": { "kind": "gateway" } })).await;
+    let gateway = browser.also(&json!({ "locale": locale, "sign_in": { "kind": "gateway" } })).await;
     browser.goto("/collections").await;
     browser.until("return document.querySelector('[data-state=signed-out]')").await;
     browser.sound("nobody signed in").await;
