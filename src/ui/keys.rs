@@ -87,7 +87,11 @@ impl Keys {
     /// Carries out the key that was pressed last before these were listened to, unless something else was done since:
     /// `boot.js` has kept it.
     fn catch_up(self) {
-        let Some(app) = document().get_element_by_id("app").filter(|_| !self.app.root.is_embedded()) else { return };
+        // All may have been drawn anew by now.
+        if self.on.try_get_untracked().is_none() || self.app.root.is_embedded() {
+            return;
+        }
+        let Some(app) = document().get_element_by_id("app") else { return };
         let last = Reflect::get(&app, &"last".into()).ok();
         // Not once more where all is drawn anew.
         let _ = Reflect::set(&app, &"last".into(), &JsValue::UNDEFINED);

@@ -208,7 +208,7 @@ async fn a_list_that_cannot_be_read_is_no_empty_report() {
     browser.audit().await;
     let (name, csv) = download(&browser).await;
     assert!(name.ends_with("-incomplete.csv") && csv.contains(",not complete: "), "{name} {csv}");
-    browser.fault(r#"{"path": "/api/public/v1/collections", "times": 1, "body": "bad_row"}"#).await;
+    browser.fault(r#"{"path": "/api/public/v1/collections", "times": 9, "body": "bad_row"}"#).await;
     browser.click("[data-stop]").await;
     browser.until(DONE).await;
     assert!(browser.text(".note").await.contains("in the list of collections could not be read"));

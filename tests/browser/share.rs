@@ -245,7 +245,9 @@ async fn what_takes_from_oneself_is_asked_for_first() {
 
 async fn where_it_is_unknown_who_one_is_every_removal_asks_first() {
     // Without the list no library is seen, and so nobody's name.
-    let browser = Browser::open("/collections/101").await;
+    let browser = Browser::open("/no/such/place").await;
+    browser.fault(r#"{"path": "/api/public/v1/collections", "times": 50, "status": 403}"#).await;
+    browser.goto("/collections/101").await;
     browser.until("return document.querySelector('.head [data-permissions]')").await;
     browser.click(".head [data-permissions]").await;
     browser.until("return document.querySelector('[data-permission=\"user:6\"]')").await;
