@@ -110,12 +110,13 @@ async fn what_matches_nothing_says_so() {
     browser.until("return !document.querySelector('[data-finding]').checkVisibility()").await;
     browser.audit().await;
     // While nothing is known of the pages, none are counted.
-    browser.fault(r#"{"path": "/api/public/v1/collections", "times": 1, "latency_ms": 900}"#).await;
+    browser.fault(r#"{"path": "/api/public/v1/collections", "times": 9, "latency_ms": 20000}"#).await;
     browser.click("[data-state] button").await;
     browser
         .until("return document.querySelector('[data-finding] .said').textContent === 'Loading' && !document.querySelector('[data-finding] progress').hasAttribute('value')")
         .await;
     browser.audit().await;
+    browser.clear_faults().await;
     browser.goto("/collections").await;
     type_into(&browser, "no such thing anywhere").await;
     browser
