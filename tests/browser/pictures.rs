@@ -25,7 +25,7 @@ tasks![
 ];
 
 /// So long what is on its way may take to come.
-const PATIENCE: Duration = Duration::from_secs(5);
+const PATIENCE: Duration = Duration::from_secs(20);
 
 /// How high a window is at each width: a laptop, a phone, a small phone.
 const HEIGHTS: [(u32, u32); 3] = [(1280, 800), (420, 800), (320, 640)];
