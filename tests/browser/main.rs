@@ -80,13 +80,10 @@ fn main() {
         widths::tasks(),
         themes::tasks(),
         trees::tasks(),
+        pictures::tasks(),
         wcag::tasks(),
     ];
     let mut tasks: Vec<_> = tasks.into_iter().flatten().collect();
-    // Where they are asked for: what comes late in the top bar is in some of those that are kept and not in others.
-    if ["VITRINE_PICTURES", "VITRINE_RENEW"].iter().any(|name| std::env::var_os(name).is_some()) {
-        tasks.extend(pictures::tasks());
-    }
     // By command only: `cargo xtask chaos`.
     if std::env::var_os("VITRINE_STEPS").is_some() {
         tasks.extend(chaos::tasks());

@@ -122,10 +122,15 @@ impl Browser {
         );
     }
 
-    /// Opens a path and waits for a thing in it.
+    /// Opens a path and waits for a thing in it, and for what comes late: the keys, and one's own library in the top
+    /// bar wherever it can be looked for.
     async fn see(&self, path: &str, seen: &str) {
         self.goto(path).await;
-        self.until(&format!("return document.querySelector('{seen}') && document.querySelector('[data-keys]')")).await;
+        self.until(&format!(
+            "return document.querySelector('{seen}') && document.querySelector('[data-keys]')
+                && document.querySelector('.topbar nav a[href*=\"/collections/\"], [data-state=forbidden], [data-state=signed-out], main .empty.warn')"
+        ))
+        .await;
     }
 
     /// Clicks without the pointer, which would leave what it rests on in another colour.
