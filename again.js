@@ -31,28 +31,30 @@ const put = (field, value, event) => {
 
 /** Does with what was kept as much as what is drawn by now allows; answers what is left to do. */
 export const restore = (root, kept) => {
-  let { picked, opener, typed, chosen } = kept;
+  let { picked, opener, opens, typed, chosen } = kept;
   if (picked.length) {
     if (!root.querySelector("[data-row]")) return kept;
     for (const row of picked) root.querySelector(`[data-row="${row}"] [data-pick]:not(:checked)`)?.click();
     picked = [];
   }
+  if (!opener) return picked.length ? { picked } : undefined;
   const dialog = root.querySelector("dialog[open]");
-  if (opener && !dialog) {
+  if (!dialog) {
     const button = root.querySelector(opener);
-    if (button) {
-      button.click();
-      opener = undefined;
-    }
-  } else if (dialog && typed.length) {
-    const fields = all(dialog, FIELDS);
-    if (fields.length !== typed.length) return { picked, opener, typed, chosen };
+    // Once: the dialog may take its time, or be refused.
+    if (!opens) button?.click();
+    return { picked, opener, opens: opens || Boolean(button), typed, chosen };
+  }
+  // Another one that a person has opened meanwhile.
+  if (dialog.dataset.opener !== opener) return { picked, opener, opens, typed, chosen };
+  const fields = all(dialog, FIELDS);
+  if (typed.length && fields.length === typed.length) {
     fields.forEach((field, at) => {
       if (typed[at]) put(field, typed[at], new InputEvent("input", { bubbles: true, inputType: "insertFromPaste" }));
     });
     typed = [];
   }
-  if (dialog && !typed.length && chosen.length) {
+  if (!typed.length && chosen.length) {
     // The levels of those who were typed come with them.
     const choices = all(dialog, CHOICES);
     if (choices.length === chosen.length) {
@@ -62,7 +64,7 @@ export const restore = (root, kept) => {
       chosen = [];
     }
   }
-  return picked.length || opener || typed.length || chosen.length ? { picked, opener, typed, chosen } : undefined;
+  return typed.length || chosen.length ? { picked, opener, opens, typed, chosen } : undefined;
 };
 
 const KEY = "vitrine.typed";

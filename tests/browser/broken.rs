@@ -13,13 +13,14 @@ tasks![
     a_frame_tells_the_page_around,
 ];
 
-/// Keeps hold of the memory of each application that is started.
+/// Keeps hold of the memory of each application that is started, and of where the first one ended then.
 pub(crate) const MEMORIES: &str = "
     window.memories = [];
     const start = WebAssembly.instantiateStreaming;
     WebAssembly.instantiateStreaming = async (...all) => {
       const made = await start.apply(WebAssembly, all);
       memories.push(...Object.values(made.instance.exports).filter((one) => one instanceof WebAssembly.Memory));
+      window.heap ??= memories[0]?.buffer.byteLength;
       return made;
     };";
 
@@ -61,6 +62,18 @@ async fn the_page_is_where_it_was_with_what_was_typed() {
     browser
         .until("return document.activeElement.closest('[data-row]')?.textContent.includes('Field recordings')")
         .await;
+    // What has no dialog of its own any more goes into no other one.
+    let other = "
+        const { name } = performance.getEntriesByType('resource').find(({ name }) => name.includes('/again-'));
+        import(name).then(({ follow }) => follow(document.getElementById('app'),
+          { picked: [], opener: '[data-gone]', typed: ['for somewhere else', ''], chosen: [] })).then(done, done)";
+    browser.later(other).await;
+    browser.click("[data-create]").await;
+    browser.until("return document.activeElement.id === 'vt-new-name'").await;
+    browser.run("return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))").await;
+    assert_eq!(browser.run("return document.activeElement.value").await, "");
+    browser.press(Key::Escape + "").await;
+    browser.until("return !document.querySelector('dialog')").await;
     // In the page's language, and with a dialog that came from a menu.
     browser.run("const choice = document.querySelector('[data-language]'); choice.value = 'ar'; choice.dispatchEvent(new Event('change', { bubbles: true }))").await;
     browser.until("return document.documentElement.lang === 'ar'").await;

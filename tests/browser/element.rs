@@ -526,12 +526,6 @@ async fn a_hidden_tab_and_a_dialog_show_it() {
 /// What is allocated in the memory of wasm. The standard library's allocator (dlmalloc) begins where the memory first
 /// ended and lays one chunk beside the other, each with its length and two flags in its second word.
 const ALLOCATED: &str = "
-    const first = WebAssembly.instantiateStreaming;
-    WebAssembly.instantiateStreaming = async (...all) => {
-      const made = await first.apply(WebAssembly, all);
-      window.heap ??= memories[0].buffer.byteLength;
-      return made;
-    };
     window.allocated = () => {
       const words = new DataView(memories[0].buffer);
       let sum = 0;

@@ -11,7 +11,7 @@ use vitrine_gateway::{Gateway, Running, Settings, new_key};
 use vitrine_server::{Data, Options, start};
 
 use super::{
-    nginx::{Nginx, free},
+    servers::{Server, free},
     support::{Browser, ROWS, setting},
 };
 
@@ -250,7 +250,7 @@ async fn over_tls_a_person_signs_in_through_the_documented_nginx() {
     let settings = Settings { trusted_proxies: 1, ..settings(server.addr, &origin, &new_key().unwrap()) };
     let gateway = gateway.serve(settings).await.unwrap();
     let own = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
-    let (certificate, key) = (Nginx::folder(at).join("own.pem"), Nginx::folder(at).join("own.key"));
+    let (certificate, key) = (Server::folder(at).join("own.pem"), Server::folder(at).join("own.key"));
     std::fs::write(&certificate, own.cert.pem()).unwrap();
     std::fs::write(&key, own.signing_key.serialize_pem()).unwrap();
     let documented = include_str!("../../deploy/nginx.conf")
@@ -259,7 +259,7 @@ async fn over_tls_a_person_signs_in_through_the_documented_nginx() {
         .replace("vitrine.example", "localhost")
         .replace("/etc/ssl/vitrine.pem", &certificate.display().to_string())
         .replace("/etc/ssl/vitrine.key", &key.display().to_string());
-    let _nginx = Nginx::start(at, &documented).await;
+    let _nginx = Server::nginx(at, &documented).await;
     let browser = Browser::at(server, origin.clone()).await;
     browser.goto("/collections/101").await;
     browser.sign_in("allow").await;
@@ -295,7 +295,7 @@ async fn a_gateway_of_two_can_die_while_a_person_pages_on() {
            }}
          }}"
     );
-    let _nginx = Nginx::start(at, &blocks).await;
+    let _nginx = Server::nginx(at, &blocks).await;
     let browser = Browser::at(server, origin).await;
     browser.goto("/collections?per_page=10").await;
     browser.sign_in("allow").await;

@@ -1,7 +1,6 @@
 //! The folder on servers that are not ours: nginx and Caddy, by the recipes that are checked in, with the API behind.
 
 use std::{
-    any::Any,
     fs,
     net::SocketAddr,
     path::{Path, PathBuf},
@@ -12,8 +11,7 @@ use tokio::net::TcpListener;
 use vitrine_server::{Data, Options};
 
 use super::{
-    caddy::Caddy,
-    nginx::{Nginx, free},
+    servers::{Server, free},
     support::{Browser, ROWS, setting},
 };
 
@@ -33,7 +31,7 @@ struct Hosted {
     /// A copy of the folder, for a test to change.
     folder: PathBuf,
     origin: String,
-    _server: Box<dyn Any>,
+    _server: Server,
 }
 
 impl Drop for Hosted {
@@ -52,7 +50,7 @@ async fn hosted(below: &str, cors: Vec<String>) -> Hosted {
             ("(api|auth)", "(api|auth|thumbnails|_log|_faults)".to_owned()),
             ("$uri /index.html;", format!("$uri {below}/index.html;")),
         ];
-        Box::new(Nginx::start(at, &recipe("nginx.conf", &changes)).await) as Box<dyn Any>
+        Server::nginx(at, &recipe("nginx.conf", &changes)).await
     })
     .await
 }
@@ -70,7 +68,7 @@ fn recipe(name: &str, changes: &[(&str, String)]) -> String {
 async fn on(
     below: &str,
     cors: Vec<String>,
-    start: impl AsyncFnOnce(SocketAddr, SocketAddr, &Path) -> Box<dyn Any>,
+    start: impl AsyncFnOnce(SocketAddr, SocketAddr, &Path) -> Server,
 ) -> Hosted {
     let options = Options { data: Data::Demo, faults: true, cors, ..Options::default() };
     let server = vitrine_server::start(options).await.unwrap();
@@ -133,7 +131,7 @@ async fn caddy_sends_the_page_by_its_recipe() {
             ("reverse_proxy 127.0.0.1:8090", format!("reverse_proxy {api}")),
             ("path /api/* /auth/*", "path /api/* /auth/* /thumbnails/* /_log /_faults".to_owned()),
         ];
-        Box::new(Caddy::start(at, &recipe("Caddyfile", &changes)).await) as Box<dyn Any>
+        Server::caddy(at, &recipe("Caddyfile", &changes)).await
     })
     .await;
     sends_the_page(&hosted, "br").await;

@@ -12,10 +12,9 @@ cargo xtask place /PATH/ [DIR]   makes the built page in DIR (dist/) live under 
 cargo xtask recipes              deploy/static: how other servers send dist/, from the policy
 cargo xtask serve [--port N]     the page and the reference server with demo data (port 8080)
 cargo xtask test [--filter NAME] every check and every test, the browser ones included;
-                                 with a filter, only the tests that have NAME in theirs. In a browser: all in
-                                 Chromium, and the main tasks in Firefox and WebKit
-                 --browser NAME  all of them in chromium, firefox or webkit, and in no other
-                 --all           all of them in Chromium, the main tasks in the others too
+                                 with a filter, only the tests that have NAME in theirs
+                 --browser NAME  those in a browser run in chromium (as they do otherwise), firefox or webkit
+                 --all           all of them in Chromium, and a person's main tasks in the other two
 cargo xtask size [--functions]   the size of the first view against its limit, and docs/size.md; which crates the
                                  code comes from
 cargo xtask leaks [--rounds N]   has elements come, turn pages and go (1000 times) and prints the nodes, listeners and

@@ -68,9 +68,7 @@ pub(crate) fn browser() -> Result<(PathBuf, PathBuf), Failure> {
 
 /// Firefox; its driver is a tool of ours.
 pub(crate) fn firefox() -> Result<PathBuf, Failure> {
-    let there = || on_path("firefox-esr").or_else(|| on_path("firefox"));
-    debian(&["firefox-esr"], || there().is_some())?;
-    there().ok_or_else(|| "firefox-esr is not on PATH.".into())
+    program(&["firefox-esr", "firefox"], "firefox-esr")
 }
 
 /// WebKit's driver, the browser that it drives, and the screen that this one needs.
@@ -87,19 +85,21 @@ fn mini_browser() -> Option<PathBuf> {
     found.find(|file| file.is_file())
 }
 
-/// The server that stands before gateways, and whose recipe is tested.
+/// The server that stands before gateways, and whose recipe is tested. Debian keeps it where only root looks.
 pub(crate) fn nginx() -> Result<PathBuf, Failure> {
-    // Debian keeps it where only root looks.
-    let there = || on_path("nginx").or_else(|| Some(PathBuf::from("/usr/sbin/nginx")).filter(|file| file.is_file()));
-    debian(&["nginx-light"], || there().is_some())?;
-    there().ok_or_else(|| "nginx is not on PATH.".into())
+    program(&["nginx", "/usr/sbin/nginx"], "nginx-light")
 }
 
 /// The other server whose recipe is tested.
 pub(crate) fn caddy() -> Result<PathBuf, Failure> {
-    let there = || on_path("caddy");
-    debian(&["caddy"], || there().is_some())?;
-    there().ok_or_else(|| "caddy is not on PATH.".into())
+    program(&["caddy"], "caddy")
+}
+
+/// A program by any of its names, from a package of Debian where it is not there.
+fn program(names: &[&str], package: &str) -> Result<PathBuf, Failure> {
+    let there = || names.iter().find_map(|name| on_path(name));
+    debian(&[package], || there().is_some())?;
+    there().ok_or_else(|| format!("{} is not on PATH.", names[0]))
 }
 
 fn on_path(name: &str) -> Option<PathBuf> {

@@ -37,7 +37,7 @@ pub(crate) fn fill(staged: &Path) -> Result<(), Failure> {
     name(&staged.join("index.html"), &files)?;
     let beside: Vec<String> = files.iter().map(|(tag, file)| format!("{tag}=./{file}")).collect();
     let beside = beside.join(" ");
-    let broken = broken(&languages);
+    let broken = broken(&languages)?;
     for file in list(staged)? {
         let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
         let escape = match name.rsplit_once('.') {
@@ -76,15 +76,15 @@ fn languages() -> Result<Vec<Locale>, Failure> {
 }
 
 /// What is said where nothing but a script is left, in each language.
-fn broken(languages: &[Locale]) -> String {
+fn broken(languages: &[Locale]) -> Result<String, Failure> {
     let all = languages.iter().map(|language| {
-        let texts = BROKEN.map(|(name, key)| match language.texts.get(key) {
-            Some(Text::One(text)) => (name.to_owned(), text.as_str().into()),
-            _ => (name.to_owned(), serde_json::Value::Null),
+        let texts = BROKEN.iter().map(|(name, key)| match language.texts.get(*key) {
+            Some(Text::One(text)) => Ok(((*name).to_owned(), text.as_str().into())),
+            _ => Err(format!("locales/{}.json has no text {key}, for which again.js asks.", language.tag)),
         });
-        (language.tag.clone(), serde_json::Value::Object(texts.into_iter().collect()))
+        Ok((language.tag.clone(), serde_json::Value::Object(texts.collect::<Result<_, Failure>>()?)))
     });
-    serde_json::Value::Object(all.collect()).to_string()
+    Ok(serde_json::Value::Object(all.collect::<Result<_, Failure>>()?).to_string())
 }
 
 /// Writes the languages, each under a name made from its bytes, and answers which is whose. The

@@ -5,7 +5,7 @@ use std::{
     rc::Rc,
 };
 
-use leptos::prelude::on_cleanup;
+use leptos::{__reexports::send_wrapper::SendWrapper, prelude::on_cleanup};
 
 use super::Typed;
 use crate::{api::Error, app::App, ui::Question};
@@ -41,7 +41,7 @@ pub(super) fn guard(app: App, typed: Typed) -> Rc<Cell<bool>> {
     let left = Rc::new(Cell::new(false));
     let opened = app.nav.address.get_untracked();
     let (asked, closing) = (app.nav.address, left.clone());
-    let closing = leptos::__reexports::send_wrapper::SendWrapper::new((closing, typed));
+    let closing = SendWrapper::new((closing, typed));
     on_cleanup(move || {
         let (left, typed) = &*closing;
         if !left.get() && !typed.is_empty() && asked.get_untracked() != opened {
