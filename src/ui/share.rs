@@ -110,7 +110,7 @@ pub(crate) fn dialog_of(app: App, id: CollectionId) -> El {
     let desk = Desk::new(app, Some(id), Sharing::new(store.me().get_untracked().map(|me| me.id), owner, may_edit));
     let field = field::recipients(desk, Some(field::add_button(desk)));
     let close = move || leave(desk, move || ask.close());
-    let say = move || desk.read(|sharing| words::status(i18n, sharing)).or_else(|| desk.status());
+    let say = move || desk.read(|sharing| words::status(i18n, sharing, desk.status().as_ref()));
     let done = el("button").class("btn push").with(i18n.act_done()).on("click", move |_| close());
     let body = super::dialog::body()
         .with(field)

@@ -309,14 +309,14 @@ async fn one_that_only_asks_is_not_wrong() {
     let browser = Browser::open("/").await;
     browser.share(109).await;
     browser.paste("118 Jane").await;
-    browser.until_status("1 to fix · person or group?").await;
+    browser.until_status("1 to fix · 1 to answer").await;
     browser.until("return document.querySelectorAll('.chip.bad').length === 1").await;
     browser.audit().await;
     browser.run("document.querySelector('.chip.bad .drop').click()").await;
     // Adding leads to the question.
     browser.focus("[data-recipients]").await;
     browser.press("17" + Key::Enter).await;
-    browser.until_status("person or group?").await;
+    browser.until_status("2 to answer").await;
     browser.run("document.querySelector('[data-add]').click()").await;
     browser.until("return document.activeElement.matches('.mini')").await;
     browser.press(Key::Enter + "").await;
@@ -490,7 +490,7 @@ async fn it_fits_a_narrow_dark_window() {
     browser.paste("h.park@uni.example, 7 not-an-address-but-something-much-longer-than-the-window user:9999").await;
     browser.until("return document.querySelectorAll('[data-chip]').length === 4").await;
     browser.click("[data-add]").await;
-    browser.until_status("1 added · 2 to fix · person or group?").await;
+    browser.until_status("1 added · 2 to fix · 1 to answer").await;
     let fits = "return ['html', 'dialog', 'dialog .body', '.to'].every((one) => {
         const { scrollWidth, clientWidth } = document.querySelector(one);
         return scrollWidth <= clientWidth;

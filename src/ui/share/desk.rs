@@ -14,7 +14,7 @@ use crate::{
     api::CollectionId,
     app::App,
     data::{Store, Task, spawn},
-    sharing::{Ask, Sharing},
+    sharing::{Ask, Sharing, Status},
     signal::{RwSignal, StoredValue},
     ui::{self, within::Within},
 };
@@ -36,7 +36,7 @@ pub(super) struct Inner {
     /// Counts the changes of the state: one signal that all views read.
     version: RwSignal<u32>,
     /// What the last addition came to.
-    status: RwSignal<Option<String>>,
+    status: RwSignal<Option<Status>>,
     /// What stands in the field.
     typed: RwSignal<Option<String>>,
     within: Within,
@@ -109,7 +109,8 @@ impl Desk {
         self.inner().act(act);
     }
 
-    pub(super) fn status(self) -> Option<String> {
+    /// What the last addition came to, until something else is typed.
+    pub(super) fn status(self) -> Option<Status> {
         self.inner().status.get()
     }
 
@@ -154,9 +155,7 @@ impl Desk {
         if !text.trim().is_empty() {
             self.write("");
             self.act(|sharing| sharing.put(&text));
-            // Whoever does not see the chips hears that there is something to do.
-            let inner = self.inner();
-            inner.status.set(self.peek(|sharing| words::to_do(inner.app.i18n, sharing)));
+            self.inner().status.set(None);
         }
     }
 
@@ -214,10 +213,10 @@ impl Inner {
         });
     }
 
-    pub(super) fn tell_status(&self, text: String) {
-        if self.status.try_set(Some(text.clone())).is_some() {
+    pub(super) fn tell_status(&self, status: Status) {
+        if let Some(Some(status)) = self.status.try_set(Some(status)) {
             // Nobody looks any more: it is told on the page.
-            self.app.toasts.say(text);
+            self.app.toasts.say(words::came_to(self.app.i18n, &status));
         }
     }
 

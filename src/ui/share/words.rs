@@ -10,31 +10,30 @@ use crate::{
     ui::{name, why},
 };
 
-/// What is going on, while it does.
-pub(super) fn status(i18n: I18n, sharing: &Sharing) -> Option<String> {
-    match sharing.waiting {
-        Some(seconds) => Some(i18n.share_wait(seconds)),
-        None => sharing.is_adding().then(|| i18n.share_adding()),
+/// What is going on, while it does; then what the last addition came to, and what is left for the person to do.
+pub(super) fn status(i18n: I18n, sharing: &Sharing, last: Option<&Status>) -> Option<String> {
+    if let Some(seconds) = sharing.waiting {
+        return Some(i18n.share_wait(seconds));
     }
+    if sharing.is_adding() {
+        return Some(i18n.share_adding());
+    }
+    let (added, already) = last.map_or((0, 0), |last| (last.added, last.already));
+    let now = Status { added, already, to_fix: sharing.to_fix(), asking: sharing.asking() };
+    Some(came_to(i18n, &now)).filter(|text| !text.is_empty())
 }
 
-/// What is left for the person to do, where there is anything.
-pub(super) fn to_do(i18n: I18n, sharing: &Sharing) -> Option<String> {
-    let status = Status { added: 0, already: 0, to_fix: sharing.to_fix(), asking: sharing.asking() };
-    Some(came_to(i18n, &status)).filter(|text| !text.is_empty())
-}
-
-/// “5 added · 1 to fix”.
-fn came_to(i18n: I18n, status: &Status) -> String {
+/// “5 added · 1 to fix · 1 to answer”.
+pub(super) fn came_to(i18n: I18n, status: &Status) -> String {
     let parts = [
         (status.added, I18n::share_added as fn(I18n, u64) -> String),
         (status.already, I18n::share_already),
         (status.to_fix, I18n::share_to_fix),
+        // One that asks is not wrong.
+        (status.asking, I18n::share_to_answer),
     ];
     let counted = parts.into_iter().filter(|(count, _)| *count > 0).map(|(count, say)| say(i18n, count as u64));
-    // One that asks is not wrong.
-    let asks = (status.asking > 0).then(|| i18n.share_person_or_group());
-    counted.chain(asks).collect::<Vec<_>>().join(" · ")
+    counted.collect::<Vec<_>>().join(" · ")
 }
 
 /// The name to show, and the line under it.
@@ -83,7 +82,7 @@ pub(super) fn tell(desk: &Rc<Inner>, news: News) {
         state.roster.member(who).map(|member| named(i18n, member).0).unwrap_or_default()
     };
     match news {
-        News::Added(status) => desk.tell_status(came_to(i18n, &status)),
+        News::Added(status) => desk.tell_status(status),
         News::Changed { who, from, to, undo } => {
             let text = changed(i18n, &name(who), &to);
             let toasts = desk.app.toasts;
