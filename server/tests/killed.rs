@@ -1,19 +1,30 @@
-//! A server that is killed in the middle of writing: whatever it said yes to is there afterwards.
+//! A server that is killed at a random moment of writing: whatever it said yes to is so afterwards, and nothing is there
+//! twice. `VITRINE_SEED` has the moments be others; a failure says with which seed they come back.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used, clippy::expect_used, missing_docs)]
 
-use std::collections::HashSet;
+#[path = "../../tests/chaos/chance.rs"]
+#[allow(dead_code, unreachable_pub)]
+mod chance;
+
+use std::collections::HashMap;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
 use std::thread;
 use std::time::Duration;
 
 use serde_json::Value;
 
+use chance::Chance;
+
 const WRITERS: usize = 8;
+const ROUNDS: usize = 8;
+
+/// It dies no later than this (µs) after its first yes of a round.
+const LONGEST: usize = 300_000;
 
 /// One process of the server; killed with the test.
 struct Process {
@@ -66,44 +77,62 @@ fn ask(addr: &str, method: &str, path: &str) -> Option<(u16, Value)> {
     Some((status, serde_json::from_str(body).ok()?))
 }
 
-/// Writes from all sides until the server is gone; what it said yes to.
-fn write_until_gone(addr: &str, round: usize, count: &AtomicUsize) -> Vec<String> {
-    thread::scope(|scope| {
-        let writer = |writer| {
-            move || {
-                let mut done = Vec::new();
-                loop {
-                    let name = format!("r{round}w{writer}n{}", done.len());
-                    match ask(addr, "POST", &format!("/collections?name={name}")) {
-                        Some((201, made)) => {
-                            assert_eq!(made["collection"]["name"], name.as_str());
-                            done.push(name);
-                            count.fetch_add(1, Ordering::SeqCst);
-                        }
-                        Some((status, answer)) => panic!("{status} {answer}"),
-                        None => return done,
-                    }
-                }
-            }
-        };
-        let writers: Vec<_> = (0..WRITERS).map(|number| scope.spawn(writer(number))).collect();
-        writers.into_iter().flat_map(|writer| writer.join().unwrap()).collect()
-    })
+/// How a collection is.
+#[derive(Clone, Copy, PartialEq, Debug)]
+enum State {
+    Absent,
+    Active,
+    Archived,
 }
 
-fn names(addr: &str) -> Vec<String> {
-    let mut names = Vec::new();
+/// By name, what each collection may be: what was said yes to last, and what was asked for since.
+type Written = HashMap<String, Vec<State>>;
+
+/// Creates, and archives or deletes some of it, until the server is gone.
+fn write_until_gone(addr: &str, who: &str, begun: &Sender<()>) -> Written {
+    let mut written = Written::new();
+    for number in 0.. {
+        let name = format!("{who}n{number}");
+        let states = written.entry(name.clone()).or_insert_with(|| vec![State::Absent]);
+        let mut write = |method, path: &str, to: State, yes: u16| {
+            states.push(to);
+            let (status, answer) = ask(addr, method, path)?;
+            assert_eq!(status, yes, "{method} {path}: {answer}");
+            *states = vec![to];
+            Some(answer)
+        };
+        let Some(made) = write("POST", &format!("/collections?name={name}"), State::Active, 201) else { break };
+        // Nobody listens after the first one.
+        let _ = begun.send(());
+        assert_eq!(made["collection"]["name"], name.as_str());
+        let path = format!("/collections/{}", made["collection"]["id"]);
+        let changed = match number % 3 {
+            0 => Some(Value::Null),
+            1 => write("POST", &format!("{path}/archive"), State::Archived, 200),
+            _ => write("DELETE", &path, State::Absent, 200),
+        };
+        if changed.is_none() {
+            break;
+        }
+    }
+    written
+}
+
+/// The names of all collections but the library, and how each is.
+fn listed(addr: &str) -> Vec<(String, State)> {
+    let mut rows = Vec::new();
     for page in 1.. {
         let (status, list) = ask(addr, "GET", &format!("/collections?per_page=50&page={page}")).unwrap();
         assert_eq!(status, 200);
-        names.extend(
-            list["collections"].as_array().unwrap().iter().filter_map(|row| Some(row["name"].as_str()?.to_owned())),
-        );
+        rows.extend(list["collections"].as_array().unwrap().iter().filter_map(|row| {
+            let state = if row["archived_at"].is_null() { State::Active } else { State::Archived };
+            Some((row["name"].as_str()?.to_owned(), state))
+        }));
         if list["meta"]["last_page"] == page {
             break;
         }
     }
-    names
+    rows
 }
 
 struct Folder(PathBuf);
@@ -115,32 +144,43 @@ impl Drop for Folder {
 }
 
 #[test]
-fn what_was_acknowledged_survives_a_kill() {
+fn what_was_acknowledged_survives_a_kill_at_any_moment() {
+    let seed = std::env::var("VITRINE_SEED").map_or(1, |text| text.parse().expect("VITRINE_SEED"));
+    println!("VITRINE_SEED={seed}");
+    let chance = Chance::new(seed);
     let folder = Folder(std::env::temp_dir().join(format!("vitrine-killed-{}", std::process::id())));
     std::fs::create_dir_all(&folder.0).unwrap();
     let db = folder.0.join("data.db");
-    let mut acknowledged = HashSet::new();
-    for round in 1..=3 {
+    let mut written = Written::new();
+    for round in 1..=ROUNDS {
+        let moment = Duration::from_micros(u64::try_from(chance.below(LONGEST)).unwrap());
         let mut server = Process::start(&db);
         let addr = server.addr.clone();
-        let count = AtomicUsize::new(0);
-        let done = thread::scope(|scope| {
-            let work = scope.spawn(|| write_until_gone(&addr, round, &count));
-            while count.load(Ordering::SeqCst) < 40 * round && !work.is_finished() {
-                thread::yield_now();
-            }
+        let (begun, has_begun) = channel();
+        thread::scope(|scope| {
+            let writer = |number| {
+                let (begun, addr) = (begun.clone(), &addr);
+                scope.spawn(move || write_until_gone(addr, &format!("r{round}w{number}"), &begun))
+            };
+            let writers: Vec<_> = (0..WRITERS).map(writer).collect();
+            has_begun.recv_timeout(Duration::from_secs(20)).expect("it never says yes");
+            // No condition to wait for: the moment is what is tried.
+            thread::sleep(moment);
             server.kill();
-            work.join().unwrap()
+            written.extend(writers.into_iter().flat_map(|writer| writer.join().unwrap()));
         });
-        assert!(done.len() >= 40 * round);
-        acknowledged.extend(done);
         let server = Process::start(&db);
-        let names = names(&server.addr);
-        let found: HashSet<String> = names.iter().cloned().collect();
-        assert_eq!(found.len(), names.len(), "nothing is there twice");
-        let lost: Vec<_> = acknowledged.difference(&found).collect();
-        assert!(lost.is_empty(), "{lost:?}");
-        // Each writer may have had one more on its way.
-        assert!(found.len() <= acknowledged.len() + WRITERS * round);
+        let listed = listed(&server.addr);
+        let found: HashMap<_, _> = listed.iter().cloned().collect();
+        assert_eq!(found.len(), listed.len(), "nothing is there twice");
+        for (name, states) in &mut written {
+            let state = found.get(name).copied().unwrap_or(State::Absent);
+            assert!(states.contains(&state), "round {round}, after {moment:?}: {name} is {state:?} and not {states:?}");
+            // What was in the balance has been decided.
+            *states = vec![state];
+        }
+        let unknown: Vec<_> = found.keys().filter(|name| !written.contains_key(*name)).collect();
+        assert!(unknown.is_empty(), "nobody made {unknown:?}");
+        println!("round {round}: killed after {moment:?}, {} written so far", written.len());
     }
 }
