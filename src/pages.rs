@@ -113,7 +113,8 @@ fn follow(listing: Listing) -> RwSignal<Option<String>> {
             return;
         }
         let shown_before = before.replace(paging);
-        if shown_before == Some(paging) {
+        // Who comes back from a page that could not be had has had this one on the screen all along.
+        if shown_before == Some(paging) && !places.is_back() {
             return;
         }
         if !std::mem::take(&mut landing) {

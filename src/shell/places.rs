@@ -49,6 +49,8 @@ impl Places {
         listen(&document(), "focusin", move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
             let row = target.and_then(|target| target.closest("[data-row]").ok().flatten());
+            // Who is somewhere else before the place is there has gone on.
+            places.0.update_value(|memory| memory.wanted = None);
             places.note(|place| place.row = row.and_then(|row| row.get_attribute("data-row")));
         });
         // Before the content changes, which may scroll by itself.

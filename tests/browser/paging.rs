@@ -10,6 +10,8 @@ tasks![
     twenty_quick_clicks_on_next_show_page_21,
     an_address_that_asks_for_what_is_not_there_lands_somewhere_sensible_and_says_so,
     back_leads_to_the_row_and_the_place_that_a_person_left,
+    a_place_is_not_given_back_to_who_has_gone_on,
+    back_from_a_page_that_could_not_be_had_leads_to_the_row,
     a_page_seen_before_is_there_in_the_same_frame,
     the_page_size_is_chosen_and_carried_along,
     a_link_opens_in_a_tab_of_its_own,
@@ -127,6 +129,36 @@ async fn back_leads_to_the_row_and_the_place_that_a_person_left() {
     browser.back().await;
     browser.until(&format!("return document.activeElement?.matches('{link}')")).await;
     assert_eq!(browser.run("return Math.round(scrollY)").await, top);
+    browser.audit().await;
+}
+
+async fn a_place_is_not_given_back_to_who_has_gone_on() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    browser.focus("[data-row=\"109\"] [data-open]").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("return document.activeElement === document.querySelector('h1')").await;
+    // A browser that has much to do draws its next frame late.
+    browser
+        .run("window.late = []; window.requestAnimationFrame = (draw) => window.late.push(draw); history.back()")
+        .await;
+    browser.until("return document.querySelector('[data-row=\"109\"]') && window.late.length > 0").await;
+    browser.focus("#vt-find").await;
+    browser.run("delete window.requestAnimationFrame; for (const draw of window.late) draw(performance.now())").await;
+    assert_eq!(browser.run("return document.activeElement.id").await, "vt-find");
+    browser.audit().await;
+}
+
+async fn back_from_a_page_that_could_not_be_had_leads_to_the_row() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    browser.focus("[data-row=\"109\"] [data-open]").await;
+    browser.fault(r#"{"path": "/api/public/v1/collections", "times": 100, "status": 403}"#).await;
+    browser.run("document.querySelector('[data-last]').click()").await;
+    browser.until("return document.querySelector('[data-state=forbidden]')").await;
+    browser.clear_faults().await;
+    browser.back().await;
+    browser.until("return document.activeElement?.matches('[data-row=\"109\"] [data-open]')").await;
     browser.audit().await;
 }
 
