@@ -53,7 +53,9 @@ impl Browser {
             self.until(&format!("return document.querySelector('[data-row=\"109\"] [data-archive=\"{archived}\"]')"))
                 .await;
         }
-        self.until("return document.querySelector('[data-toast]')").await;
+        // Once both were answered: what is under way would fail where the network goes.
+        let answered = "performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('archive')).length";
+        self.until(&format!("return {answered} >= 2 && document.querySelector('[data-toast]')")).await;
         match minute % 4 {
             // Away, and back after a while.
             0 => {

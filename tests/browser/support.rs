@@ -163,7 +163,8 @@ impl Browser {
             let shadow = "return [...document.querySelectorAll('vitrine-collections')].map((one) => one.shadowRoot?.textContent).join()";
             let shadow: String = self.run(shadow).await.as_str().unwrap_or_default().chars().take(1500).collect();
             let rest = [shadow, self.text(".toasts").await, self.text("dialog").await].concat();
-            panic!("never held: {condition}\n{}\n{page}\n{rest}", self.address().await);
+            let focus = self.run("return document.activeElement?.cloneNode().outerHTML").await;
+            panic!("never held: {condition}\n{}\nfocus: {focus}\n{page}\n{rest}", self.address().await);
         }
     }
 
