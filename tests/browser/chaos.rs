@@ -7,6 +7,7 @@
 mod calm;
 #[path = "../chaos/chance.rs"]
 mod chance;
+mod deeds;
 mod person;
 mod site;
 
@@ -15,7 +16,7 @@ use person::Person;
 tasks![whatever_fails_the_screen_ends_up_as_the_server_is];
 
 /// So many steps are one day; the next one begins on a new server with the next seed.
-const DAY: u64 = 100;
+const DAY: u64 = 50;
 
 pub(super) fn number(name: &str, usual: u64) -> u64 {
     std::env::var(name).map_or(usual, |text| text.parse().expect(name))
@@ -26,14 +27,11 @@ async fn whatever_fails_the_screen_ends_up_as_the_server_is() {
     let mut all = person::Figures::default();
     for day in 0..steps.div_ceil(DAY) {
         let mut person = Person::new(seed + day).await;
-        for step in 1..=DAY.min(steps - day * DAY) {
+        let last = DAY.min(steps - day * DAY);
+        for step in 1..=last {
             person.act().await;
-            if person.chance.percent(6) || step == DAY.min(steps - day * DAY) {
-                let checked = calm::calm(&mut person).await;
-                if let Err(problem) = checked {
-                    let last = person.done.join(", ");
-                    panic!("VITRINE_SEED={} VITRINE_STEPS={DAY}, step {step}: {problem}\n{last}", seed + day);
-                }
+            if person.chance.percent(6) || step == last {
+                calm::calm(&mut person).await.unwrap_or_else(|problem| panic!("{problem}"));
                 person.figures.calms += 1;
             }
         }

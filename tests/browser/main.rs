@@ -71,6 +71,7 @@ fn main() {
         languages::tasks(),
         pseudo::tasks(),
         bulk::tasks(),
+        chaos::tasks(),
         report::tasks(),
         day::tasks(),
         failures::tasks(),
@@ -83,10 +84,6 @@ fn main() {
         wcag::tasks(),
     ];
     let mut tasks: Vec<_> = tasks.into_iter().flatten().collect();
-    // By command only: `cargo xtask chaos`.
-    if std::env::var_os("VITRINE_STEPS").is_some() {
-        tasks.extend(chaos::tasks());
-    }
     if std::env::var("VITRINE_TASKS").as_deref() == Ok("main") {
         tasks.retain(|task| support::MAIN.contains(&task.name()));
         assert_eq!(tasks.len(), support::MAIN.len(), "each main task is one test");

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use thirtyfour::Key;
 use vitrine_server::{Options, start};
 
@@ -53,6 +53,7 @@ pub(super) struct Want {
 }
 
 pub(super) struct Person {
+    seed: u64,
     pub(super) browser: Browser,
     pub(super) site: Site,
     pub(super) chance: Chance,
@@ -62,7 +63,7 @@ pub(super) struct Person {
     pub(super) told: Vec<String>,
     pub(super) creates: Vec<(String, u64)>,
     pub(super) access: BTreeSet<(String, usize)>,
-    made: usize,
+    pub(super) made: usize,
     watch: Value,
 }
 
@@ -76,6 +77,7 @@ impl Person {
         browser.goto("/").await;
         browser.until(ROWS).await;
         Self {
+            seed,
             browser,
             site,
             chance: Chance::new(seed),
@@ -90,12 +92,12 @@ impl Person {
         }
     }
 
-    pub(super) async fn end(self) -> Figures {
+    pub(super) async fn end(mut self) -> Figures {
         self.browser.audit().await;
-        self.browser.forget(self.watch).await;
+        self.browser.forget(self.watch.take()).await;
         self.browser.goto("/no/such/place").await;
         self.site.end().await;
-        self.figures
+        std::mem::take(&mut self.figures)
     }
 
     pub(super) async fn run(&self, script: &str) -> Value {
@@ -134,7 +136,8 @@ impl Person {
             72..78 => self.delete(number).await,
             78..86 => self.many(number).await,
             86..91 => self.find().await,
-            91..94 => {
+            // What lies before the first page is not ours.
+            91..94 if self.run("return navigation.canGoBack").await == true => {
                 self.browser.back().await;
                 "back".to_owned()
             }
@@ -183,139 +186,13 @@ impl Person {
         self.browser.press(Key::Escape + "").await;
         self.run("if (top()?.textContent.includes('Discard')) press(top().querySelector('[data-yes]'))").await;
     }
+}
 
-    async fn turn(&self, number: usize) -> String {
-        let to = *self.chance.one(&["next", "next", "previous", "first", "last"]);
-        let size = *self.chance.one(&[10, 20, 50]);
-        let script = format!(
-            "if ({number} % 8 === 0 && one('.pager select')) {{
-               one('.pager select').value = '{size}';
-               one('.pager select').dispatchEvent(new Event('change', {{ bubbles: true }}));
-               return;
-             }}
-             press(one('[data-{to}]') ?? one('[data-state] button') ?? one('.crumb a'));"
-        );
-        self.run(&script).await;
-        format!("{to} page")
-    }
-
-    async fn open(&self, number: usize) -> String {
-        let script = format!("press(one('.crumb a') ?? some(all('[data-row] [data-open]'), {number}))");
-        self.run(&script).await;
-        "open or back to the list".to_owned()
-    }
-
-    fn want(&mut self, id: &str, name: &str, archived: bool) {
-        let since = self.told.len();
-        let before = self.wants.contains_key(id);
-        let archived = (!before).then_some(archived);
-        self.wants.insert(id.to_owned(), Want { name: name.to_owned(), archived, since });
-    }
-
-    async fn archive(&mut self, number: usize) -> String {
-        let script = format!(
-            "const toggle = some(all('[data-list=collections] [data-archive]').filter(usable), {number});
-             if (!toggle || one('[data-running]')) return null;
-             const row = toggle.closest('[data-row]');
-             const wanted = toggle.dataset.archive === 'false';
-             toggle.click();
-             return [row.dataset.row, name(row), wanted];"
-        );
-        let clicked = self.run(&script).await;
-        let Some(id) = clicked[0].as_str() else { return "archive none".to_owned() };
-        let archived = clicked[2].as_bool().unwrap();
-        // Clicked twice before a calm: the last click counts.
-        self.wants.remove(id);
-        self.want(id, clicked[1].as_str().unwrap(), archived);
-        format!("archive {id} {archived}")
-    }
-
-    async fn share(&mut self, number: usize) -> String {
-        let script = format!(
-            "const opener = some(all('[data-list=collections] [data-permissions]').filter(usable), {number});
-             if (!opener) return null;
-             opener.click();
-             return opener.closest('[data-row]').dataset.row;"
-        );
-        let clicked = self.run(&script).await;
-        let Some(id) = clicked.as_str().map(ToOwned::to_owned) else { return "share none".to_owned() };
-        let field = "document.activeElement?.matches('[data-recipients]')";
-        if !self.browser.holds(&format!("return {field} || document.querySelector('dialog [role=alert]')"), 1500).await
-        {
-            return format!("share {id}: nothing opens yet");
+impl Drop for Person {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            let Self { seed, figures, done, .. } = self;
+            eprintln!("VITRINE_SEED={seed} brings it back, step {}: {}", figures.steps, done.join(", "));
         }
-        if self.run(&format!("return Boolean({field})")).await != true {
-            return format!("share {id}: can't");
-        }
-        let user = 5 + number % 12;
-        self.browser.press(format!("user:{user}").as_str()).await;
-        self.run("press(one('[data-add]'))").await;
-        let said = "return /1 added/.test(document.querySelector('[data-status]')?.textContent)";
-        if self.browser.holds(said, 1500).await {
-            self.access.insert((id.clone(), user));
-        }
-        format!("share {id} with {user}")
-    }
-
-    async fn create(&mut self) -> String {
-        self.made += 1;
-        let name = format!("chaos {} of this day", self.made);
-        self.run("press(all('[data-create]')[0])").await;
-        if !self.browser.holds("return document.activeElement?.id === 'vt-new-name'", 1500).await {
-            return "create: nothing opens yet".to_owned();
-        }
-        self.figures.creates += 1;
-        self.browser.press(name.as_str()).await;
-        let twice = if self.chance.percent(30) { Key::Enter + Key::Enter } else { Key::Enter + "" };
-        self.browser.press(twice).await;
-        format!("create {name}")
-    }
-
-    async fn delete(&mut self, number: usize) -> String {
-        let script = format!(
-            "const row = some(all('[data-list=collections] [data-row]').filter((row) => name(row).startsWith('chaos')), {number});
-             return press(row?.querySelector('[data-more]')) && row.dataset.row;"
-        );
-        let clicked = self.run(&script).await;
-        let Some(id) = clicked.as_str().map(ToOwned::to_owned) else { return "delete none".to_owned() };
-        if self.browser.holds("return document.activeElement?.matches('.menu button')", 1000).await {
-            self.browser.press(Key::End + "" + Key::Enter).await;
-            if self.browser.holds("return document.querySelector('[data-delete]')", 1000).await {
-                self.run("press(one('[data-delete]'))").await;
-                self.wants.remove(&id);
-            }
-        }
-        format!("delete {id}")
-    }
-
-    async fn many(&mut self, number: usize) -> String {
-        let act = *self.chance.one(&["archive", "unarchive"]);
-        let script = format!(
-            "if (one('[data-running]')) return [];
-             // What is chosen on other pages would be meant as well.
-             press(all('[data-bulk] button').find((it) => it.textContent === 'Clear'));
-             const rows = all('[data-list=collections] [data-row]').filter((row) => row.querySelector('[data-pick]'));
-             const chosen = rows.slice({number} % 7, {number} % 7 + 3);
-             for (const row of chosen) if (!row.querySelector('[data-pick]').checked) row.querySelector('[data-pick]').click();
-             const named = all('[data-list=collections] [data-row]').filter((row) => row.querySelector('[data-pick]')?.checked);
-             return press(one('[data-act={act}]')) ? named.map((row) => [row.dataset.row, name(row)]) : [];"
-        );
-        let chosen = self.run(&script).await;
-        for row in chosen.as_array().unwrap() {
-            let (id, name) = (row[0].as_str().unwrap(), row[1].as_str().unwrap());
-            // Only where nothing else is wanted of it: whichever comes last is not known then.
-            self.want(id, name, act == "archive");
-        }
-        format!("{act} {} at once", chosen.as_array().unwrap().len())
-    }
-
-    async fn find(&self) -> String {
-        if self.run("one('#vt-find')?.focus(); return document.activeElement?.id === 'vt-find'").await != true {
-            return "find nothing".to_owned();
-        }
-        let word = *self.chance.one(&["", "chaos", "seminar", "law"]);
-        self.browser.chord(Key::Control, 'a').await;
-        self.browser.press(Key::Delete + word).await;
-        format!("find {}", json!(word))
     }
 }

@@ -59,7 +59,7 @@ impl Site {
         self.start().await;
     }
 
-    pub(super) async fn end(mut self) {
+    pub(super) async fn end(&mut self) {
         if let Some(running) = self.running.take() {
             running.stop().await;
         }
@@ -81,6 +81,10 @@ impl Site {
         }
         if chance.percent(30) {
             order["method"] = json!(chance.one(&["POST", "DELETE"]));
+        }
+        if order["status"] == 404 {
+            // To whoever deletes it that would be a yes: it has gone.
+            order["method"] = json!(chance.one(&["GET", "POST"]));
         }
         self.ask("POST", "/_faults", &order.to_string()).await;
     }
