@@ -16,7 +16,7 @@ use axum::{
 use tokio::net::TcpListener;
 use vitrine_server::{Data, Options, start};
 
-use crate::support::{Browser, setting};
+use crate::support::{Browser, PREPARED, Prepared, first, setting};
 
 /// The origins of the API and of the page as the examples write them: in the tests they are one.
 const NAMED: [&str; 2] = ["https://studio.example.edu", "https://vitrine.example.edu"];
@@ -31,6 +31,8 @@ struct Portal {
     dist: PathBuf,
     token: Token,
     policy: String,
+    /// Where what runs before the page's own scripts is, if anywhere.
+    prepared: Option<PathBuf>,
 }
 
 /// The strictest policy that the product documents for a page with the element.
@@ -72,12 +74,14 @@ impl Browser {
         let server = start(options).await.unwrap();
         let token: Token = Arc::new(Mutex::new(Some("demo-teacher".to_owned())));
         let api = format!("http://{}", server.addr);
+        let prepared = Prepared::new();
         let portal = Portal {
             pages: root.join("examples").join(example),
             dist: setting("VITRINE_DIST").into(),
             token: token.clone(),
             policy: policy(&api),
             api,
+            prepared: prepared.as_ref().map(|prepared| prepared.folder.clone()),
         };
         let app = Router::new()
             .route("/portal/token", post(async |State(portal): State<Portal>| portal.token()))
@@ -92,7 +96,8 @@ impl Browser {
             )
             .with_state(portal);
         tokio::spawn(async { axum::serve(listener, app).await });
-        let browser = Self::at(server, origin).await;
+        let mut browser = Self::at(server, origin).await;
+        browser.prepared = prepared;
         browser.goto("/").await;
         (browser, token)
     }
@@ -155,6 +160,7 @@ impl Portal {
     }
 
     fn file(&self, folder: &Path, path: &str) -> Response {
+        let folder = self.prepared.as_deref().filter(|_| path == PREPARED).unwrap_or(folder);
         let Ok(bytes) = std::fs::read(folder.join(path)) else { return StatusCode::NOT_FOUND.into_response() };
         let kind = match path.rsplit('.').next() {
             Some("html") => "text/html; charset=utf-8",
@@ -167,7 +173,9 @@ impl Portal {
         };
         let bytes = match String::from_utf8(bytes) {
             Ok(text) if folder == self.pages => {
-                NAMED.iter().fold(text, |text, name| text.replace(name, &self.api)).into_bytes()
+                let text = NAMED.iter().fold(text, |text, name| text.replace(name, &self.api));
+                let first_of_all = self.prepared.is_some() && path.ends_with(".html");
+                if first_of_all { first(&text) } else { text }.into_bytes()
             }
             Ok(text) => text.into_bytes(),
             Err(error) => error.into_bytes(),

@@ -1,6 +1,7 @@
 //! A server with demo data, a browser on it, and what a test asks of both.
 
 mod engine;
+mod prepared;
 mod session;
 
 use std::{
@@ -15,6 +16,7 @@ use tokio::runtime::Runtime;
 use vitrine_server::{Data, Options, Running, start};
 
 pub(crate) use engine::{Engine, MAIN};
+pub(crate) use prepared::{FILE as PREPARED, Prepared, first};
 use session::Session;
 pub(crate) use session::end;
 
@@ -66,16 +68,20 @@ pub(crate) struct Browser {
     pub(crate) server: Running,
     origin: String,
     session: Option<Session>,
+    /// What runs before the page's own scripts, where the driver can't see to that.
+    pub(crate) prepared: Option<Prepared>,
 }
 
 impl Browser {
     /// Starts a server and opens a path of it, at the width of a laptop.
     pub(crate) async fn open(path: &str) -> Self {
-        let dist = setting("VITRINE_DIST").into();
+        let prepared = Prepared::new();
+        let dist = prepared.as_ref().map_or_else(|| setting("VITRINE_DIST").into(), |prepared| prepared.folder.clone());
         let options = Options { data: Data::Demo, dist: Some(dist), faults: true, ..Options::default() };
         let server = start(options).await.unwrap();
         let origin = format!("http://{}", server.addr);
-        let browser = Self::at(server, origin).await;
+        let mut browser = Self::at(server, origin).await;
+        browser.prepared = prepared;
         browser.goto(path).await;
         browser
     }
@@ -83,7 +89,7 @@ impl Browser {
     /// A browser for pages of an origin, at the width of a laptop.
     pub(crate) async fn at(server: Running, origin: String) -> Self {
         let session = Session::idle_or_new().await;
-        let browser = Self { driver: session.driver.clone(), server, origin, session: Some(session) };
+        let browser = Self { driver: session.driver.clone(), server, origin, session: Some(session), prepared: None };
         browser.resize(1280, 900).await;
         if Engine::chosen() == Engine::Chromium {
             // A full history would lose steps of this test (the oldest that nobody's click led to), not of one before.
@@ -195,6 +201,9 @@ impl Browser {
 
     /// Has a script run before the page does, at each load; answers what [`Browser::forget`] takes.
     pub(crate) async fn prepare(&self, script: &str) -> Value {
+        if let Some(prepared) = &self.prepared {
+            return json!(prepared.add(script));
+        }
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
     }
 
@@ -208,6 +217,10 @@ impl Browser {
     }
 
     pub(crate) async fn forget(&self, script: Value) {
+        if let Some(prepared) = &self.prepared {
+            prepared.forget(script.as_u64().unwrap());
+            return;
+        }
         self.devtools("Page.removeScriptToEvaluateOnNewDocument", script).await;
     }
 
