@@ -63,8 +63,7 @@ impl Sorts {
 #[must_use]
 pub fn order(rows: &[Row], sorts: &Sorts, keeps: &dyn Fn(&Row) -> bool) -> Vec<usize> {
     let texts = |column: Column| rows.iter().map(|row| &**column.of(row)).collect::<Vec<_>>();
-    let ranks: Vec<(Vec<u32>, bool)> =
-        sorts.0.iter().map(|(column, down)| (ranks(&texts(*column)), *down)).collect();
+    let ranks: Vec<(Vec<u32>, bool)> = sorts.0.iter().map(|(column, down)| (ranks(&texts(*column)), *down)).collect();
     let mut order: Vec<usize> = (0..rows.len()).filter(|at| keeps(&rows[*at])).collect();
     order.sort_by(|a, b| {
         let by = ranks.iter().map(|(ranks, down)| {

@@ -2,6 +2,7 @@
 
 use std::{
     net::SocketAddr,
+    os::unix::fs::symlink,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
 };
@@ -44,14 +45,24 @@ fn policy(api: &str) -> String {
     )
 }
 
-/// The folder of the page with a `config.json` in it.
-fn page_with(settings: &str, number: u16) -> PathBuf {
+/// The folder of the page with a `config.json` in it, and what runs first in its frame.
+fn page_with(settings: &str, number: u16, prepared: Option<&Prepared>) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("page-{number}"));
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     for file in std::fs::read_dir(setting("VITRINE_DIST")).unwrap() {
         let file = file.unwrap();
-        std::os::unix::fs::symlink(file.path(), folder.join(file.file_name())).unwrap();
+        let name = file.file_name();
+        match (prepared, name.to_str().unwrap()) {
+            (Some(_), "embed.html") => {
+                std::fs::write(folder.join(name), first(&std::fs::read_to_string(file.path()).unwrap())).unwrap();
+            }
+            (Some(_), packed) if packed.starts_with("embed.html.") => {}
+            _ => symlink(file.path(), folder.join(name)).unwrap(),
+        }
+    }
+    if let Some(prepared) = prepared {
+        symlink(prepared.folder.join(PREPARED), folder.join(PREPARED)).unwrap();
     }
     std::fs::write(folder.join("config.json"), settings).unwrap();
     folder
@@ -68,13 +79,14 @@ impl Browser {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
-        let dist = settings(&origin).map(|settings| page_with(&settings, listener.local_addr().unwrap().port()));
+        let prepared = Prepared::new();
+        let port = listener.local_addr().unwrap().port();
+        let dist = settings(&origin).map(|settings| page_with(&settings, port, prepared.as_ref()));
         let cors = vec![origin.clone()];
         let options = Options { data: Data::Demo, faults: true, cors, dist, ..Options::default() };
         let server = start(options).await.unwrap();
         let token: Token = Arc::new(Mutex::new(Some("demo-teacher".to_owned())));
         let api = format!("http://{}", server.addr);
-        let prepared = Prepared::new();
         let portal = Portal {
             pages: root.join("examples").join(example),
             dist: setting("VITRINE_DIST").into(),

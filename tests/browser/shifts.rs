@@ -4,13 +4,14 @@ use serde_json::json;
 
 use super::support::{Browser, ROWS};
 
-tasks![nothing_shifts_while_a_page_comes];
+tasks![nothing_shifts_while_a_page_comes, nothing_shifts_as_a_dialog_opens];
 
-/// What moved by itself, summed up: more than any of its parts, and so than what browsers call CLS.
+/// What moved, summed up: more than any of its parts, and with what moved upon a click, and so more than what browsers
+/// call CLS.
 const SHIFTED: &str = "
     const [done] = arguments;
     let sum = 0;
-    const add = (entries) => { for (const { value, hadRecentInput } of entries) if (!hadRecentInput) sum += value; };
+    const add = (entries) => { for (const { value } of entries) sum += value; };
     const observer = new PerformanceObserver((list) => add(list.getEntries()));
     observer.observe({ type: 'layout-shift', buffered: true });
     // What is buffered comes as a task of its own.
@@ -35,26 +36,38 @@ impl Browser {
     }
 }
 
+/// A laptop's window and a telephone's.
+const WINDOWS: [(u32, u32); 2] = [(1280, 900), (390, 800)];
+
+const MEDIA: &str = "return document.querySelector('[data-list=media] [data-row]')";
+const FOUND: &str = "return document.querySelector('[data-finding]')?.textContent.startsWith('20 found')";
+const REPORTED: &str = "return document.querySelector('[data-report]') && !document.querySelector('[data-progress]')";
+
+/// The second file, and the pictures that are seen.
+const ALL: &str = "return document.readyState === 'complete' && performance.getEntriesByType('resource')
+    .filter(({ name }) => name.endsWith('.wasm')).length > 1";
+
 async fn nothing_shifts_while_a_page_comes() {
     let browser = Browser::open("/no/such/place").await;
     browser.slowed(true).await;
-    let media = "return document.querySelector('[data-list=media] [data-row]')";
-    let found = "return document.querySelector('[data-finding]')?.textContent.startsWith('20 found')";
-    let (wide, narrow) = ((1280, 900), (390, 800));
-    for (path, there, windows) in [
-        ("/", ROWS, vec![wide, narrow]),
-        ("/collections?page=3&per_page=10", ROWS, vec![wide, narrow]),
-        ("/collections/101", media, vec![wide, narrow]),
-        ("/collections/101?page=2", media, vec![wide, narrow]),
-        // In a narrow window what tells of the search moves the list by 0.07.
-        ("/collections?find=seminar&per_page=10", found, vec![wide]),
+    for (path, there) in [
+        ("/", ROWS),
+        ("/collections?page=3&per_page=10", ROWS),
+        ("/collections/101", MEDIA),
+        ("/collections/101?page=2", MEDIA),
+        ("/collections?find=seminar&per_page=10", FOUND),
+        ("/collections?find=zzzz", "return document.querySelector('[data-state=empty] .drawing')"),
+        ("/collections/777777", "return document.querySelector('[data-state=not-found] .drawing')"),
+        ("/report", REPORTED),
+        ("/report?of=101,109,110,124", REPORTED),
+        ("/report?of=101,109,777777", "return document.querySelector('[data-unread]')"),
+        ("/no/such/place", "return document.querySelector('.empty h2')"),
     ] {
-        for (width, height) in windows {
+        for (width, height) in WINDOWS {
             browser.resize(width, height).await;
             browser.goto(path).await;
             browser.until(there).await;
-            // The second file, and the pictures that are seen.
-            browser.until("return performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('.wasm')).length > 1 && document.readyState === 'complete'").await;
+            browser.until(ALL).await;
             let shifted = browser.shifted().await;
             assert!(shifted <= MOST, "{path} at {width}: {shifted}");
         }
@@ -68,4 +81,35 @@ async fn nothing_shifts_while_a_page_comes() {
     browser.run("document.querySelector('main').style.marginBlockStart = '200px'").await;
     let shifted = browser.shifted().await;
     assert!(shifted > MOST, "{shifted}");
+}
+
+async fn nothing_shifts_as_a_dialog_opens() {
+    let browser = Browser::open("/").await;
+    for (width, height) in WINDOWS {
+        browser.resize(width, height).await;
+        browser.goto("/").await;
+        browser.until(ROWS).await;
+        browser.until(ALL).await;
+        browser.click("[data-row=\"101\"] [data-pick]").await;
+        browser.until("return document.querySelector('[data-some]')").await;
+        browser.slowed(true).await;
+        for (opener, there) in [
+            ("[data-create]", "dialog[open] #vt-new-name"),
+            ("[data-row=\"109\"] [data-more]", "[role=menuitem]"),
+            ("[role=menuitem]", "dialog[open] [data-permission]"),
+            (".bulk > .btn", "dialog[open] .chosen li"),
+        ] {
+            let before = browser.shifted().await;
+            browser.click(opener).await;
+            browser.until(&format!("return document.querySelector('{there}')")).await;
+            let shifted = browser.shifted().await - before;
+            assert!(shifted <= MOST, "{opener} at {width}: {shifted}");
+            if there.starts_with("dialog") {
+                browser.audit().await;
+                browser.press(thirtyfour::Key::Escape + "").await;
+                browser.until("return !document.querySelector('dialog')").await;
+            }
+        }
+        browser.slowed(false).await;
+    }
 }

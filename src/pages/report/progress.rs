@@ -14,7 +14,8 @@ use crate::{
 /// It is drawn once, so that its button keeps the focus when Stop becomes Go on, and stays when all is read: what
 /// stands below stays where it is. What could not be read stands in its place then.
 pub(super) fn panel(i18n: I18n, run: Run) -> Part {
-    let shown = Memo::new(move |_| run.phase() != Phase::Done || run.with(|state| state.is_complete() && !state.of_none()));
+    let shown =
+        Memo::new(move |_| run.phase() != Phase::Done || run.with(|state| state.is_complete() && !state.of_none()));
     part(move || shown.get().then(|| drawing(i18n, run)))
 }
 
