@@ -179,7 +179,10 @@ async fn sends_the_page(hosted: &Hosted, packed: &str) {
     }
     browser.reload().await;
     browser.until(ROWS).await;
-    assert_eq!(browser.run(&twice()).await, serde_json::json!([]));
+    // Firefox keeps no whole copy of files of which only the headers were read, as above.
+    if Engine::chosen() != Engine::Firefox {
+        assert_eq!(browser.run(&twice()).await, serde_json::json!([]));
+    }
 }
 
 async fn under_a_path_links_and_reloads_stay_below_it() {

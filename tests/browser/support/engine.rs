@@ -53,7 +53,13 @@ impl Engine {
         let (name, options) = match self {
             Self::Chromium => ("chrome", ("goog:chromeOptions", chromium())),
             Self::Firefox => {
-                let options = json!({ "binary": setting("FIREFOX"), "args": ["-headless"] });
+                let preferences = json!({
+                    // Its list of what was downloaded would take the next key.
+                    "browser.download.alwaysOpenPanel": false,
+                    // As would its own search, by "/".
+                    "accessibility.typeaheadfind.manual": false,
+                });
+                let options = json!({ "binary": setting("FIREFOX"), "args": ["-headless"], "prefs": preferences });
                 ("firefox", ("moz:firefoxOptions", options))
             }
             Self::WebKit => {
