@@ -62,7 +62,8 @@ impl Sorts {
 /// The numbers of the rows that `keeps` lets through, in their order; what is alike stays as it came.
 #[must_use]
 pub fn order(rows: &[Row], sorts: &Sorts, keeps: &dyn Fn(&Row) -> bool) -> Vec<usize> {
-    let ranks: Vec<(Vec<u32>, bool)> = sorts.0.iter().map(|(column, down)| (ranks(rows, *column), *down)).collect();
+    let texts = |column: Column| rows.iter().map(|row| &**column.of(row)).collect::<Vec<_>>();
+    let ranks: Vec<(Vec<u32>, bool)> = sorts.0.iter().map(|(column, down)| (ranks(&texts(*column)), *down)).collect();
     let mut order: Vec<usize> = (0..rows.len()).filter(|at| keeps(&rows[*at])).collect();
     order.sort_by(|a, b| {
         let by = ranks.iter().map(|(ranks, down)| {
@@ -74,17 +75,26 @@ pub fn order(rows: &[Row], sorts: &Sorts, keeps: &dyn Fn(&Row) -> bool) -> Vec<u
     order
 }
 
-/// The place of each row's text among all texts of a column. Few of thousands differ, and comparing as a
-/// language does is slow: each is compared once.
-fn ranks(rows: &[Row], column: Column) -> Vec<u32> {
-    let mut texts: Vec<&str> = rows.iter().map(|row| &**column.of(row)).collect();
+/// The numbers of these names in the order in which rows by collection stand; what is alike stays as it came.
+#[must_use]
+pub fn by_name(names: &[&str]) -> Vec<usize> {
+    let ranks = ranks(names);
+    let mut order: Vec<usize> = (0..names.len()).collect();
+    order.sort_by_key(|at| ranks[*at]);
+    order
+}
+
+/// The place of each text among all of them. Few of thousands differ, and comparing as a language does is slow: each
+/// is compared once.
+fn ranks(all: &[&str]) -> Vec<u32> {
+    let mut texts = all.to_vec();
     texts.sort_unstable();
     texts.dedup();
     let mut rank = vec![0; texts.len()];
     for (place, at) in (0..).zip(collate(&texts)) {
         rank[at] = place;
     }
-    rows.iter().map(|row| texts.binary_search(&&**column.of(row)).map_or(0, |at| rank[at])).collect()
+    all.iter().map(|text| texts.binary_search(text).map_or(0, |at| rank[at])).collect()
 }
 
 /// The numbers of these texts in the order of the person's language, with numbers by their value.
@@ -117,7 +127,7 @@ pub fn collate(texts: &[&str]) -> Vec<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Column, Sorts, order};
+    use super::{Column, Sorts, by_name, order};
     use crate::report::{
         Row,
         row::tests::{named, user},
@@ -147,6 +157,7 @@ mod tests {
         // What was chosen before still orders what is alike now.
         sorts.choose(Column::Kind);
         assert_eq!(all(&sorts), [2, 0, 1, 3]);
+        assert_eq!(by_name(&["b", "a", "c", "a"]), [1, 3, 0, 2]);
         assert_eq!(order(&rows, &sorts, &|row| &*row.level != "0" && &*row.who == "z"), [1, 3]);
     }
 }

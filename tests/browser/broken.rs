@@ -155,6 +155,8 @@ const LEVEL: &str = "$$('dialog[open] select').find((one) => !one.closest('[data
 
 async fn what_was_typed_into_an_element_is_there_again() {
     let browser = portal().await;
+    // Where nobody has touched a page, Firefox gives the first key to nobody.
+    browser.click("h1").await;
     browser.inside("$('[data-create]').click()").await;
     browser.until_inside("return $('dialog[open] input') === element.shadowRoot.activeElement").await;
     browser.press("Field recordings").await;

@@ -37,9 +37,8 @@ async fn deleting_asks_first_and_leads_on_to_the_next_row() {
         .fault(r#"{"method": "DELETE", "path": "/api/public/v1/collections/109", "times": 1, "latency_ms": 400}"#)
         .await;
     browser.press(Key::Tab + "" + Key::Enter).await;
-    browser.until("return document.querySelector('[data-delete]').textContent === 'Deleting…'").await;
     // Nothing goes before the server has said so.
-    assert!(browser.run("return Boolean(document.querySelector('[data-row=\"109\"]'))").await == true);
+    browser.until("return document.querySelector('[data-delete]').textContent === 'Deleting…' && document.querySelector('[data-row=\"109\"]')").await;
     browser.until("return !document.querySelector('[data-row=\"109\"]') && !document.querySelector('dialog')").await;
     browser
         .until(&format!(

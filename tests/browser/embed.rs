@@ -50,7 +50,7 @@ async fn react_in_strict_mode_has_one_instance_each() {
     // The portal's router has the address; an event arrives once, and so does one step of its history.
     let counted = "window.steps = 0;
         const push = history.pushState;
-        history.pushState = function (...state) { steps += 1; push.apply(this, state); };";
+        history.pushState = function (...state) { window.steps += 1; push.apply(this, state); };";
     browser.run(counted).await;
     browser.inside("element.go('/collections?page=2')").await;
     browser.until_inside("return $('[data-page=\"2\"] [data-row]')").await;

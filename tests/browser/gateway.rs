@@ -265,7 +265,7 @@ async fn over_tls_a_person_signs_in_through_the_documented_nginx() {
     browser.sign_in("allow").await;
     browser.until("return document.querySelector('[data-list=media] [data-row]')").await;
     assert_eq!(browser.address().await, format!("{origin}/collections/101"));
-    let secure = "return (await cookieStore.getAll()).length + document.cookie";
+    let secure = "return cookieStore.getAll().then((all) => all.length + document.cookie)";
     assert_eq!(browser.run(secure).await, "0");
     browser.click("[data-sign-out]").await;
     browser.until("return document.querySelector('[data-state=signed-out]')").await;

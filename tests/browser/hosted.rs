@@ -12,7 +12,7 @@ use vitrine_server::{Data, Options};
 
 use super::{
     servers::{Server, free},
-    support::{Browser, ROWS, setting},
+    support::{Browser, Engine, ROWS, setting},
 };
 
 tasks![
@@ -137,11 +137,21 @@ async fn caddy_sends_the_page_by_its_recipe() {
     sends_the_page(&hosted, "br").await;
 }
 
+/// What is fetched twice. Engines other than Chromium count what they fetch ahead and what is then taken from there as
+/// two, of which the second one came from no network.
+fn twice() -> String {
+    let counts = if Engine::chosen() == Engine::Chromium { "true" } else { "transferSize > 0" };
+    "return performance.getEntriesByType('resource').filter(({ transferSize }) => COUNTS).map(({ name }) => name)
+        .filter((name, at, all) => /[.](js|wasm|css)$/.test(name) && all.indexOf(name) !== at)"
+        .replace("COUNTS", counts)
+}
+
 /// The page works as on our own server, and every header is as the policy says.
 async fn sends_the_page(hosted: &Hosted, packed: &str) {
     let browser = &hosted.browser;
     browser.goto("/collections?page=2&per_page=10").await;
     browser.until("return document.querySelector('[data-page=\"2\"] [data-row]')").await;
+    assert_eq!(browser.run(&twice()).await, serde_json::json!([]));
     browser.reload().await;
     browser.until("return document.querySelector('[data-page=\"2\"] [data-row]')").await;
     browser.audit().await;
@@ -167,12 +177,12 @@ async fn sends_the_page(hosted: &Hosted, packed: &str) {
     for path in ["/vitrine-0123456789abcdef.js", "/.secret"] {
         assert!(hosted.headers(path).await.starts_with("404|"), "{path}");
     }
-    // Nothing is fetched twice.
-    let twice = "return performance.getEntriesByType('resource').map(({ name }) => name).filter((name, at, all) =>
-        /[.](js|wasm|css)$/.test(name) && all.indexOf(name) !== at)";
     browser.reload().await;
     browser.until(ROWS).await;
-    assert_eq!(browser.run(twice).await, serde_json::json!([]));
+    // Firefox keeps no whole copy of files of which only the headers were read, as above.
+    if Engine::chosen() != Engine::Firefox {
+        assert_eq!(browser.run(&twice()).await, serde_json::json!([]));
+    }
 }
 
 async fn under_a_path_links_and_reloads_stay_below_it() {

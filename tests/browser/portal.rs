@@ -2,6 +2,7 @@
 
 use std::{
     net::SocketAddr,
+    os::unix::fs::symlink,
     path::{Path, PathBuf},
     sync::{Arc, Mutex},
 };
@@ -16,7 +17,7 @@ use axum::{
 use tokio::net::TcpListener;
 use vitrine_server::{Data, Options, start};
 
-use crate::support::{Browser, setting};
+use crate::support::{Browser, PREPARED, Prepared, first, setting};
 
 /// The origins of the API and of the page as the examples write them: in the tests they are one.
 const NAMED: [&str; 2] = ["https://studio.example.edu", "https://vitrine.example.edu"];
@@ -31,6 +32,8 @@ struct Portal {
     dist: PathBuf,
     token: Token,
     policy: String,
+    /// Where what runs before the page's own scripts is, if anywhere.
+    prepared: Option<PathBuf>,
 }
 
 /// The strictest policy that the product documents for a page with the element.
@@ -42,14 +45,24 @@ fn policy(api: &str) -> String {
     )
 }
 
-/// The folder of the page with a `config.json` in it.
-fn page_with(settings: &str, number: u16) -> PathBuf {
+/// The folder of the page with a `config.json` in it, and what runs first in its frame.
+fn page_with(settings: &str, number: u16, prepared: Option<&Prepared>) -> PathBuf {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("page-{number}"));
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
     for file in std::fs::read_dir(setting("VITRINE_DIST")).unwrap() {
         let file = file.unwrap();
-        std::os::unix::fs::symlink(file.path(), folder.join(file.file_name())).unwrap();
+        let name = file.file_name();
+        match (prepared, name.to_str().unwrap()) {
+            (Some(_), "embed.html") => {
+                std::fs::write(folder.join(name), first(&std::fs::read_to_string(file.path()).unwrap())).unwrap();
+            }
+            (Some(_), packed) if packed.starts_with("embed.html.") => {}
+            _ => symlink(file.path(), folder.join(name)).unwrap(),
+        }
+    }
+    if let Some(prepared) = prepared {
+        symlink(prepared.folder.join(PREPARED), folder.join(PREPARED)).unwrap();
     }
     std::fs::write(folder.join("config.json"), settings).unwrap();
     folder
@@ -66,7 +79,9 @@ impl Browser {
         let root = Path::new(env!("CARGO_MANIFEST_DIR"));
         let listener = TcpListener::bind(SocketAddr::from(([127, 0, 0, 1], 0))).await.unwrap();
         let origin = format!("http://{}", listener.local_addr().unwrap());
-        let dist = settings(&origin).map(|settings| page_with(&settings, listener.local_addr().unwrap().port()));
+        let prepared = Prepared::new();
+        let port = listener.local_addr().unwrap().port();
+        let dist = settings(&origin).map(|settings| page_with(&settings, port, prepared.as_ref()));
         let cors = vec![origin.clone()];
         let options = Options { data: Data::Demo, faults: true, cors, dist, ..Options::default() };
         let server = start(options).await.unwrap();
@@ -78,6 +93,7 @@ impl Browser {
             token: token.clone(),
             policy: policy(&api),
             api,
+            prepared: prepared.as_ref().map(|prepared| prepared.folder.clone()),
         };
         let app = Router::new()
             .route("/portal/token", post(async |State(portal): State<Portal>| portal.token()))
@@ -92,7 +108,8 @@ impl Browser {
             )
             .with_state(portal);
         tokio::spawn(async { axum::serve(listener, app).await });
-        let browser = Self::at(server, origin).await;
+        let mut browser = Self::at(server, origin).await;
+        browser.prepared = prepared;
         browser.goto("/").await;
         (browser, token)
     }
@@ -155,6 +172,7 @@ impl Portal {
     }
 
     fn file(&self, folder: &Path, path: &str) -> Response {
+        let folder = self.prepared.as_deref().filter(|_| path == PREPARED).unwrap_or(folder);
         let Ok(bytes) = std::fs::read(folder.join(path)) else { return StatusCode::NOT_FOUND.into_response() };
         let kind = match path.rsplit('.').next() {
             Some("html") => "text/html; charset=utf-8",
@@ -167,7 +185,9 @@ impl Portal {
         };
         let bytes = match String::from_utf8(bytes) {
             Ok(text) if folder == self.pages => {
-                NAMED.iter().fold(text, |text, name| text.replace(name, &self.api)).into_bytes()
+                let text = NAMED.iter().fold(text, |text, name| text.replace(name, &self.api));
+                let first_of_all = self.prepared.is_some() && path.ends_with(".html");
+                if first_of_all { first(&text) } else { text }.into_bytes()
             }
             Ok(text) => text.into_bytes(),
             Err(error) => error.into_bytes(),

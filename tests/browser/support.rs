@@ -1,6 +1,7 @@
 //! A server with demo data, a browser on it, and what a test asks of both.
 
 mod engine;
+mod prepared;
 mod session;
 
 use std::{
@@ -10,11 +11,15 @@ use std::{
 
 use libtest_mimic::{Completion, Trial};
 use serde_json::{Value, json};
-use thirtyfour::{By, TypingData, WebDriver, WebElement, WindowHandle, error::WebDriverErrorInner};
+use thirtyfour::{
+    By, TypingData, WebDriver, WebElement, WindowHandle,
+    error::{WebDriverErrorInner, WebDriverResult},
+};
 use tokio::runtime::Runtime;
 use vitrine_server::{Data, Options, Running, start};
 
 pub(crate) use engine::{Engine, MAIN};
+pub(crate) use prepared::{FILE as PREPARED, Prepared, first};
 use session::Session;
 pub(crate) use session::end;
 
@@ -66,16 +71,20 @@ pub(crate) struct Browser {
     pub(crate) server: Running,
     origin: String,
     session: Option<Session>,
+    /// What runs before the page's own scripts, where the driver can't see to that.
+    pub(crate) prepared: Option<Prepared>,
 }
 
 impl Browser {
     /// Starts a server and opens a path of it, at the width of a laptop.
     pub(crate) async fn open(path: &str) -> Self {
-        let dist = setting("VITRINE_DIST").into();
+        let prepared = Prepared::new();
+        let dist = prepared.as_ref().map_or_else(|| setting("VITRINE_DIST").into(), |prepared| prepared.folder.clone());
         let options = Options { data: Data::Demo, dist: Some(dist), faults: true, ..Options::default() };
         let server = start(options).await.unwrap();
         let origin = format!("http://{}", server.addr);
-        let browser = Self::at(server, origin).await;
+        let mut browser = Self::at(server, origin).await;
+        browser.prepared = prepared;
         browser.goto(path).await;
         browser
     }
@@ -83,7 +92,7 @@ impl Browser {
     /// A browser for pages of an origin, at the width of a laptop.
     pub(crate) async fn at(server: Running, origin: String) -> Self {
         let session = Session::idle_or_new().await;
-        let browser = Self { driver: session.driver.clone(), server, origin, session: Some(session) };
+        let browser = Self { driver: session.driver.clone(), server, origin, session: Some(session), prepared: None };
         browser.resize(1280, 900).await;
         if Engine::chosen() == Engine::Chromium {
             // A full history would lose steps of this test (the oldest that nobody's click led to), not of one before.
@@ -126,15 +135,15 @@ impl Browser {
     }
 
     pub(crate) async fn goto(&self, path: &str) {
-        self.driver.goto(format!("{}{path}", self.origin)).await.unwrap();
+        settled(self.driver.goto(format!("{}{path}", self.origin)).await);
     }
 
     pub(crate) async fn reload(&self) {
-        self.driver.refresh().await.unwrap();
+        settled(self.driver.refresh().await);
     }
 
     pub(crate) async fn back(&self) {
-        self.driver.back().await.unwrap();
+        settled(self.driver.back().await);
     }
 
     pub(crate) async fn address(&self) -> String {
@@ -158,7 +167,7 @@ impl Browser {
 
     /// Waits for a condition, and fails the test where it never holds.
     pub(crate) async fn until(&self, condition: &str) {
-        if !self.holds(condition, 10_000).await {
+        if !self.holds(condition, Engine::chosen().patience()).await {
             let page: String = self.text("main").await.chars().take(1500).collect();
             let shadow = "return [...document.querySelectorAll('vitrine-collections')].map((one) => one.shadowRoot?.textContent).join()";
             let shadow: String = self.run(shadow).await.as_str().unwrap_or_default().chars().take(1500).collect();
@@ -196,6 +205,9 @@ impl Browser {
 
     /// Has a script run before the page does, at each load; answers what [`Browser::forget`] takes.
     pub(crate) async fn prepare(&self, script: &str) -> Value {
+        if let Some(prepared) = &self.prepared {
+            return json!(prepared.add(script));
+        }
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
     }
 
@@ -209,6 +221,10 @@ impl Browser {
     }
 
     pub(crate) async fn forget(&self, script: Value) {
+        if let Some(prepared) = &self.prepared {
+            prepared.forget(script.as_u64().unwrap());
+            return;
+        }
         self.devtools("Page.removeScriptToEvaluateOnNewDocument", script).await;
     }
 
@@ -285,6 +301,18 @@ impl Browser {
         let violations = self.driver.execute_async(AUDIT, vec![]).await.unwrap();
         assert_eq!(violations.json(), &json!([]));
     }
+}
+
+/// WebKit's driver at times waits in vain for a page's last event. What a test needs of the page, it waits for itself.
+fn settled(opened: WebDriverResult<()>) {
+    match opened {
+        Err(late) if Engine::chosen() == Engine::WebKit && is_late(&late) => {}
+        other => other.unwrap(),
+    }
+}
+
+fn is_late(error: &WebDriverErrorInner) -> bool {
+    matches!(error, WebDriverErrorInner::WebDriverTimeout(_))
 }
 
 /// Whether a driver says so of a document that went while it was asked.

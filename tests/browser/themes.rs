@@ -11,6 +11,7 @@ tasks![
     nothing_shines_through_where_that_is_not_wanted,
     a_list_prints_clean,
     drawings_follow_the_colours_and_say_nothing,
+    an_engine_without_light_dark_has_the_systems_colours,
 ];
 
 impl Browser {
@@ -153,4 +154,45 @@ async fn drawings_follow_the_colours_and_say_nothing() {
             .await;
         browser.audit().await;
     }
+}
+
+/// The page's styles as an engine reads them that knows no `light-dark()`.
+const WITHOUT_LIGHT_DARK: &str = "
+    const [done] = arguments;
+    const links = [...document.querySelectorAll('link[rel=stylesheet]')];
+    const read = async (link) => {
+      const text = await (await fetch(link.href)).text();
+      const sheet = new CSSStyleSheet({ media: link.media });
+      await sheet.replace(text.replaceAll('light-dark(', 'no-such('));
+      return sheet;
+    };
+    Promise.all(links.map(read)).then((sheets) => {
+      for (const link of links) link.disabled = true;
+      document.adoptedStyleSheets = sheets;
+      done(sheets.length);
+    }, (error) => done(String(error)));";
+
+async fn an_engine_without_light_dark_has_the_systems_colours() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    browser.until("return performance.getEntriesByType('resource').some(({ name }) => name.includes('later-'))").await;
+    let sheets = browser.driver.execute_async(WITHOUT_LIGHT_DARK, vec![]).await.unwrap();
+    assert_eq!(sheets.json(), &json!(3));
+    browser.click("[data-row=\"101\"] [data-pick]").await;
+    for (scheme, paper) in [("light", "rgb(255, 255, 255)"), ("dark", "rgb(18, 18, 18)")] {
+        browser.media("", "prefers-color-scheme", scheme).await;
+        browser.until(&format!("return getComputedStyle(document.body).backgroundColor === '{paper}'")).await;
+        // What lies over something else is not seen through.
+        assert_eq!(browser.style(".pager", "backgroundColor").await, paper);
+        browser.audit().await;
+        browser.click("[data-create]").await;
+        browser.until("return document.activeElement.id === 'vt-new-name'").await;
+        assert_eq!(browser.style("dialog", "backgroundColor").await, paper);
+        assert_eq!(browser.style("dialog .field", "borderTopStyle").await, "solid");
+        assert_eq!(browser.style("dialog .field", "outlineStyle").await, "solid");
+        browser.audit().await;
+        browser.press(thirtyfour::Key::Escape + "").await;
+        browser.until("return !document.querySelector('dialog')").await;
+    }
+    browser.media("", "", "").await;
 }

@@ -10,6 +10,12 @@ use crate::{
 /// A download by rustup that takes longer has no answer.
 pub(crate) const LIMIT: Option<Duration> = Some(Duration::from_secs(60));
 
+/// Packages and tools that take longer to be had will not come.
+pub(crate) const INSTALLED: Option<Duration> = Some(Duration::from_secs(1800));
+
+/// How apt is called: with an end to each wait for a server, and for another one that installs.
+const APT: &str = "apt-get -o Acquire::http::Timeout=30 -o Acquire::https::Timeout=30 -o Acquire::Retries=2 -o DPkg::Lock::Timeout=300";
+
 /// Node is what the machine brings along.
 pub(crate) fn node() -> Result<(), Failure> {
     if run::succeeds(command("node").arg("--version")) && run::succeeds(command("npm").arg("--version")) {
@@ -44,17 +50,17 @@ pub(crate) fn debian(packages: &[&str], ready: impl Fn() -> bool) -> Result<(), 
         return Ok(());
     }
     let list = packages.join(" ");
-    let install = format!("apt-get install -y --no-install-recommends {list}");
+    let install = format!("install -y --no-install-recommends {list}");
     if run::output(command("id").arg("-u")).is_none_or(|id| id.trim() != "0") {
-        return Err(format!("{list}: not found. Run `sudo apt-get update && sudo {install}`, then try again."));
+        return Err(format!("{list}: not found. Run `sudo apt-get update && sudo apt-get {install}`, then try again."));
     }
     let name = format!("install {list}");
     let _lock = lock::hold(&root::tools().join(".debian.lock"), &name)?;
     if !ready() {
         let mut shell = command("sh");
         // A package list that can't be had need not be the one that is needed.
-        shell.args(["-c", &format!("apt-get update; {install}")]).env("DEBIAN_FRONTEND", "noninteractive");
-        step(&name, &mut shell, None)?;
+        shell.args(["-c", &format!("{APT} update; exec {APT} {install}")]).env("DEBIAN_FRONTEND", "noninteractive");
+        step(&name, &mut shell, INSTALLED)?;
     }
     if ready() { Ok(()) } else { Err(format!("{list}: installed, but what they should bring is not there.")) }
 }

@@ -178,11 +178,12 @@ impl Tool {
         let fresh = home.with_file_name(format!(".{}-{}.part", self.name, self.version));
         remove(&fresh)?;
         make(&fresh)?;
-        let done = self.installer(&fresh).and_then(|mut command| step(name, &mut command, None)).and_then(|()| {
-            remove(&fresh.join("target"))?;
-            remove(home)?;
-            rename(&fresh, home)
-        });
+        let done =
+            self.installer(&fresh).and_then(|mut command| step(name, &mut command, system::INSTALLED)).and_then(|()| {
+                remove(&fresh.join("target"))?;
+                remove(home)?;
+                rename(&fresh, home)
+            });
         let _ = remove(&fresh);
         done
     }

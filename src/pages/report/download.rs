@@ -23,6 +23,8 @@ const KEPT: Duration = Duration::from_secs(30);
 /// Downloads all that is there; what is missing stands in the file, and the file's name says that it does.
 pub(super) fn button(i18n: I18n, run: Run) -> El {
     el("button").class("btn primary").attr("data-csv", "").with(i18n.report_csv()).on("click", move |_| {
+        // What has come and stands behind what has not is in the file too.
+        run.show_all();
         let missing = missing(i18n, run);
         let name = file_name(!missing.is_empty());
         let header = [

@@ -11,21 +11,16 @@ use crate::{
     ui,
 };
 
-/// Shown until there is nothing left to do. It is drawn once, so that its button keeps the focus when Stop
-/// becomes Go on.
+/// It is drawn once, so that its button keeps the focus when Stop becomes Go on, and stays when all is read: what
+/// stands below stays where it is. What could not be read stands in its place then.
 pub(super) fn panel(i18n: I18n, run: Run) -> Part {
-    let open = Memo::new(move |_| run.phase() != Phase::Done);
-    part(move || open.get().then(|| drawing(i18n, run)))
+    let shown =
+        Memo::new(move |_| run.phase() != Phase::Done || run.with(|state| state.is_complete() && !state.of_none()));
+    part(move || shown.get().then(|| drawing(i18n, run)))
 }
 
 fn drawing(i18n: I18n, run: Run) -> El {
-    let root = use_app().root;
-    on_cleanup(move || {
-        // The button is about to go, and the focus with it.
-        if root.active().is_some_and(|at| at.has_attribute("data-stop")) {
-            soon(move || ui::focus_heading(root));
-        }
-    });
+    let open = Memo::new(move |_| run.phase() != Phase::Done);
     let goes = Memo::new(move |_| matches!(run.phase(), Phase::Listing | Phase::Reading | Phase::Waiting(_)));
     let bar = el("progress")
         .attr("aria-label", i18n.report_progress())
@@ -34,18 +29,29 @@ fn drawing(i18n: I18n, run: Run) -> El {
             let (done, total) = part_of(run);
             total.map(|_| done.to_string())
         });
-    let label = move || if goes.get() { i18n.report_stop() } else { i18n.report_go_on() };
-    let button = el("button")
-        .class("btn")
-        .attr("data-stop", "")
-        .with(label)
-        .on("click", move |_| if goes.get_untracked() { run.stop() } else { run.go_on() });
+    let button = part(move || open.get().then(|| button(i18n, run, goes)));
     let text = el("p").with(move || text(i18n, run));
     el("div")
         .class(move || if matches!(run.phase(), Phase::Held(_)) { "card gather held" } else { "card gather" })
-        .attr("data-progress", "")
+        .attr("data-progress", move || open.get().then_some(""))
         .with(el("div").with(text).with(bar))
         .with(button)
+}
+
+/// Stop, or Go on.
+fn button(i18n: I18n, run: Run, goes: Memo<bool>) -> El {
+    let root = use_app().root;
+    on_cleanup(move || {
+        // The button is about to go, and the focus with it.
+        if root.active().is_some_and(|at| at.has_attribute("data-stop")) {
+            soon(move || ui::focus_heading(root));
+        }
+    });
+    el("button")
+        .class("btn")
+        .attr("data-stop", "")
+        .with(move || if goes.get() { i18n.report_stop() } else { i18n.report_go_on() })
+        .on("click", move |_| if goes.get_untracked() { run.stop() } else { run.go_on() })
 }
 
 /// How many are done, of how many.

@@ -10,7 +10,7 @@ use crate::{
     data::{self, Store, Task},
     dom::watch,
     i18n::I18n,
-    report::{self, Gather, Named, Row, Stage, Words},
+    report::{self, Ahead, Gather, Named, Row, Stage, Words},
     signal::{RwSignal, StoredValue},
     ui,
 };
@@ -34,8 +34,10 @@ pub(super) struct State {
     of: Vec<CollectionId>,
     /// Once it is known which collections there are.
     pub(super) gather: Option<Gather>,
-    /// In the order in which they came: each keeps its number.
+    /// In the order in which they are shown first: each keeps its number.
     pub(super) rows: Vec<Row>,
+    /// Those that are not shown yet.
+    ahead: Ahead,
     under_way: Vec<(CollectionId, Task)>,
     timer: Option<Task>,
 }
@@ -62,14 +64,15 @@ impl Run {
     pub(super) fn start(of: Vec<CollectionId>) -> Self {
         let app = use_app();
         let store = app.store.get_value();
-        let gather = (!of.is_empty()).then(|| Gather::new(&of));
-        let (all, words) = (gather.is_none(), words(app.i18n));
-        let state = State { store, words, of, gather, rows: Vec::new(), under_way: Vec::new(), timer: None };
+        let (all, words) = (of.is_empty(), words(app.i18n));
+        let (rows, under_way, ahead) = (Vec::new(), Vec::new(), Ahead::new(None));
+        let state = State { store, words, of, gather: None, rows, ahead, under_way, timer: None };
         let run = Self { app, state: StoredValue::new_local(state), at: RwSignal::new(0), rows: RwSignal::new(0) };
         app.announcer.say(app.i18n.report_began());
         if all {
             run.list();
         } else {
+            run.change(|state| state.begin(app.i18n, &state.of.clone()));
             run.step();
         }
         run
@@ -90,7 +93,7 @@ impl Run {
             let ids = walked.with(|walked| (walked.run == data::Run::Complete).then(|| walked.ids.clone()));
             let begun = self.with(|state| state.gather.is_some());
             if let Some(ids) = ids.filter(|_| !begun) {
-                self.change(|state| state.gather = Some(Gather::new(&ids)));
+                self.change(|state| state.begin(self.app.i18n, &ids));
                 untrack(|| self.step());
                 if untrack(|| self.phase()) == Phase::Done {
                     self.say_done();
@@ -156,10 +159,16 @@ impl Run {
             let gather = state.gather.as_mut()?;
             let answer = answer.map(|(collection, list)| {
                 let of = Rc::new(named(i18n, &collection));
-                state.rows.extend(report::rows(&state.words, &of, &collection, &list));
+                state.ahead.answered(id, report::rows(&state.words, &of, &collection, &list));
             });
+            let unread = gather.unread().len();
             gather.answered(id, answer, now);
-            Some((gather.is_showing(), gather.stage()))
+            let (showing, stage) = (gather.is_showing(), gather.stage());
+            if gather.unread().len() > unread {
+                state.ahead.answered(id, Vec::new());
+            }
+            state.show(!matches!(stage, Stage::Reading | Stage::Waiting(_)));
+            Some((showing, stage))
         });
         let Some(Some((showing, stage))) = told else { return };
         match stage {
@@ -214,6 +223,12 @@ impl Run {
                 None => state.store.stop_walk(),
             }
         });
+        self.show_all();
+    }
+
+    /// Shows all that has come.
+    pub(super) fn show_all(self) {
+        self.change(|state| state.show(true));
         self.tell();
         self.rows.update(|count| *count += 1);
     }
@@ -257,6 +272,28 @@ impl Run {
 }
 
 impl State {
+    /// Begins with these: in the order in which they will stand, where their names are known.
+    fn begin(&mut self, i18n: I18n, ids: &[CollectionId]) {
+        let names: Option<Vec<Rc<str>>> =
+            ids.iter().map(|id| self.store.collection(*id).map(|known| named(i18n, &known).name)).collect();
+        let ids = match &names {
+            Some(names) => {
+                let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+                report::by_name(&names).into_iter().map(|at| ids[at]).collect()
+            }
+            None => ids.to_vec(),
+        };
+        let gather = Gather::new(&ids);
+        self.ahead = Ahead::new(names.map(|_| gather.untried()));
+        self.gather = Some(gather);
+    }
+
+    /// Shows what may be shown now, or all that has come.
+    fn show(&mut self, all: bool) {
+        let rows = if all { self.ahead.take_all() } else { self.ahead.take() };
+        self.rows.extend(rows);
+    }
+
     fn now(&self) -> u64 {
         self.store.api.now_ms() as u64
     }
@@ -264,6 +301,11 @@ impl State {
     /// Whether every collection could be read.
     pub(super) fn is_complete(&self) -> bool {
         self.unread() == 0
+    }
+
+    /// Whether there are no collections at all.
+    pub(super) fn of_none(&self) -> bool {
+        self.gather.as_ref().is_some_and(|gather| gather.total() == 0)
     }
 
     fn unread(&self) -> u64 {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::run::{Run, State};
+use super::run::{Phase, Run, State};
 use crate::{
     api::Error,
     app::use_app,
@@ -26,9 +26,13 @@ pub(super) fn reason(i18n: I18n, error: &Error) -> String {
 
 /// Each collection that could not be read, with its reason and a way to try again.
 pub(super) fn note(i18n: I18n, run: Run) -> Nodes {
+    // Said where it ends, stops or is held: what stands below would move each time meanwhile.
     let count = Memo::new(move |_| {
         run.rows.track();
-        run.with(|state| state.gather.as_ref().map_or(0, |gather| gather.unread().len()))
+        match run.phase() {
+            Phase::Listing | Phase::Reading | Phase::Waiting(_) => 0,
+            _ => run.with(|state| state.gather.as_ref().map_or(0, |gather| gather.unread().len())),
+        }
     });
     let unlisted = Memo::new(move |_| {
         run.at.track();

@@ -39,12 +39,27 @@ impl Engine {
         }
     }
 
+    /// How long (ms) is waited for what has to come. Firefox and WebKit draw without help of a graphics card here, and
+    /// beside other work take several times as long.
+    pub(crate) fn patience(self) -> u32 {
+        match self {
+            Self::Chromium => 10_000,
+            Self::Firefox | Self::WebKit => 25_000,
+        }
+    }
+
     /// What a session asks its driver for.
     pub(super) fn capabilities(self) -> Capabilities {
         let (name, options) = match self {
             Self::Chromium => ("chrome", ("goog:chromeOptions", chromium())),
             Self::Firefox => {
-                let options = json!({ "binary": setting("FIREFOX"), "args": ["-headless"] });
+                let preferences = json!({
+                    // Its list of what was downloaded would take the next key.
+                    "browser.download.alwaysOpenPanel": false,
+                    // As would its own search, by "/".
+                    "accessibility.typeaheadfind.manual": false,
+                });
+                let options = json!({ "binary": setting("FIREFOX"), "args": ["-headless"], "prefs": preferences });
                 ("firefox", ("moz:firefoxOptions", options))
             }
             Self::WebKit => {
@@ -57,6 +72,7 @@ impl Engine {
             options.0: options.1,
             // Where a test speaks TLS, its certificate is its own.
             "acceptInsecureCerts": true,
+            "timeouts": { "pageLoad": if self == Self::WebKit { 40_000 } else { 300_000 } },
             // What a page asks on leaving is what a test is about.
             "unhandledPromptBehavior": "ignore",
         });
