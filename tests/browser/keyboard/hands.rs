@@ -9,6 +9,13 @@ use crate::support::Browser;
 /// So often Tab is pressed at most on the way to a place: through a whole page of rows.
 const FAR: usize = 150;
 
+/// So long (ms) something may take to hold.
+const LIMIT: u32 = 10_000;
+
+/// `$` finds one in the page, or in the element in it.
+const FIND: &str = "const top = document.querySelector('vitrine-collections')?.shadowRoot ?? document;
+    const $ = (selector) => top.querySelector(selector);";
+
 /// What has the focus, inside of an element too.
 const AT: &str =
     "let at = document.activeElement; while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;";
@@ -41,9 +48,14 @@ impl Hands {
 
     /// Waits until something holds. `$` finds one in the page, or in the element in it; `at` has the focus.
     pub(super) async fn holds(&self, condition: &str) {
-        let find = "const top = document.querySelector('vitrine-collections')?.shadowRoot ?? document;
-            const $ = (selector) => top.querySelector(selector);";
-        self.0.until(&format!("{find}{AT} return {condition}")).await;
+        if !self.0.holds(&format!("{FIND}{AT} return {condition}"), LIMIT).await {
+            panic!("never held: {condition}; the focus is at {}", self.focus().await);
+        }
+    }
+
+    /// What has the focus, in short.
+    async fn focus(&self) -> Value {
+        self.0.run(&format!("{AT} return at.outerHTML.slice(0, 200)")).await
     }
 
     /// Waits until this has the focus.
@@ -86,7 +98,6 @@ impl Hands {
 
     async fn walk(&self, to: &str, back: bool) {
         let there = format!("{AT} return at.matches('{to}')");
-        let mut seen = 0;
         for _ in 0..FAR {
             if back {
                 self.0.chord(Key::Shift, Key::Tab).await;
@@ -96,10 +107,8 @@ impl Hands {
             if self.0.run(&there).await == true {
                 return;
             }
-            seen += 1;
         }
-        let at = self.0.run(&format!("{AT} return at.outerHTML.slice(0, 200)")).await;
-        panic!("after {seen} Tabs no {to}, but {at}");
+        panic!("after {FAR} Tabs no {to}; the focus is at {}", self.focus().await);
     }
 
     /// Goes to a control by Tab and presses Enter.
