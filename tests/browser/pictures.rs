@@ -243,9 +243,14 @@ async fn pictures_of_signing_in_are_as_kept() {
     }
     browser.clear_faults().await;
     let token = browser.also(&json!({ "sign_in": { "kind": "token" } })).await;
-    looks! { browser,
-        ("token-1280-light", 1280, "light", "en"): browser.see("/collections", "dialog[open] [type=password]").await;
-        ("token-320-dark-rtl", 320, "dark", "he"): browser.see("/collections", "dialog[open] [type=password]").await;
+    for (name, width, scheme, locale) in
+        [("token-1280-light", 1280, "light", "en"), ("token-320-dark-rtl", 320, "dark", "he")]
+    {
+        let look = browser.set(width, scheme, locale).await;
+        browser.goto("/collections").await;
+        // Behind it nothing can be there yet.
+        browser.picture_once(name, "all('dialog[open] [type=password]').length && all('[data-keys]').length").await;
+        browser.forget(look).await;
     }
     browser.forget(token).await;
     let gateway = browser.also(&json!({ "sign_in": { "kind": "gateway" } })).await;

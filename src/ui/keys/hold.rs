@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, EventTarget, HtmlElement};
 
 use super::{super::focus_heading, target};
 use crate::dom::{Root, listen};
@@ -39,19 +39,18 @@ pub(super) struct Hold {
 pub(super) fn follow(root: Root) -> Hold {
     let hold = Hold { root, seen: Rc::default() };
     if let Some(target) = target(root) {
-        for event in ["focusin", "pointerdown"] {
+        for (event, by_keys) in [("focusin", true), ("pointerdown", false)] {
             let hold = hold.clone();
-            listen(&target, event, move |event| hold.moved(&event));
+            listen(&target, event, move |event| hold.moved(event.target().filter(|_| by_keys)));
         }
     }
     hold
 }
 
 impl Hold {
-    fn moved(&self, event: &Event) {
-        let element = event.target().and_then(|element| element.dyn_into::<Element>().ok());
-        let element = element
-            .filter(|element| event.type_() == "focusin" && element.matches(":focus-visible").unwrap_or_default());
+    fn moved(&self, to: Option<EventTarget>) {
+        let element = to.and_then(|to| to.dyn_into::<Element>().ok());
+        let element = element.filter(|element| element.matches(":focus-visible").unwrap_or_default());
         let mut seen = self.seen.borrow_mut();
         seen.at = element.map(|element| {
             let mut next = Vec::new();
