@@ -234,11 +234,11 @@ async fn many(browser: &Browser) {
     browser.until("return document.querySelectorAll('[data-ended] .reasons li').length === 2").await;
     browser.sound("some failed").await;
     browser
-        .fault(r#"{"path": "/api/public/v1/collections/118/archive", "times": 1, "status": 429, "retry_after": 60}"#)
+        .fault(r#"{"method": "POST", "path": "/api/public/v1/collections/*", "times": 1, "status": 429, "retry_after": 60}"#)
         .await;
     chosen(&[118, 119]).await;
     browser.run("letGo()").await;
-    browser.until("return document.querySelector('[data-running] progress + *')?.previousElementSibling.previousElementSibling.textContent").await;
+    browser.until("return document.querySelector('[data-running] span:nth-of-type(3)').textContent").await;
     browser.sound("waiting for the server").await;
     browser.clear_faults().await;
     browser.forget(held).await;
