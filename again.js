@@ -2,8 +2,28 @@
 // Loaded once the first view is there, by the page and by the element.
 
 const TEXTS = JSON.parse("{{texts}}");
-/** What is said, in a language if it is there. */
-export const texts = (language) => TEXTS[language] ?? TEXTS[language.split("-")[0]] ?? TEXTS.en;
+
+/** The language of ours that a tag means; src/i18n/choose.rs says why, and tests/boot.rs compares. */
+const own = (tag) => {
+  const [short] = /^[a-z]{2}(?![^-])/i.exec(tag) ?? [""];
+  const language = short === "iw" ? "he" : short.toLowerCase();
+  const traditional = short === "zh" && /Hant|-TW|-HK|-MO/.test(tag) && !/Hans/.test(tag);
+  return language in TEXTS && !traditional ? language : undefined;
+};
+
+/** What is said, in a language if it is there, with that language and its direction. */
+export const texts = (tag) => {
+  const language = own(tag) ?? "en";
+  const dir = ["ar", "he"].includes(language) ? "rtl" : "ltr";
+  return { ...TEXTS[language], lang: language === "zh" ? "zh-Hans" : language, dir };
+};
+
+/** The language that the page would have, where these are its settings, the person's choice and the browser's. */
+export const spoken = ({ locale, locales }, kept, preferred) => {
+  const offered = Array.isArray(locales) ? locales.map(own).filter(Boolean) : [];
+  const ours = [kept, ...preferred, "en"].map(own);
+  return own(locale) ?? ours.find((one) => one && (!offered.length || offered.includes(one))) ?? offered[0];
+};
 
 /** Where a person types; a token is not remembered. */
 const FIELDS = 'input:not([type="checkbox"], [type="radio"], [type="password"]), textarea';
@@ -65,6 +85,22 @@ export const restore = (root, kept) => {
     }
   }
   return typed.length || chosen.length ? { picked, opener, opens, typed, chosen } : undefined;
+};
+
+/** The page: says that it could not be started, in the language that it would have. */
+export const failed = async (handed, say) => {
+  // A server that answers nothing of its settings does not keep it from being said.
+  const [text] = await Promise.race([handed, new Promise((done) => setTimeout(done, 2000, []))]);
+  let settings, kept;
+  try {
+    settings = JSON.parse(text);
+    kept = localStorage.getItem("vitrine-locale");
+  } catch {
+    // Settings that are none, or a browser that keeps nothing.
+  }
+  const { lang, dir, failed, reload } = texts(spoken(settings ?? {}, kept, navigator.languages));
+  Object.assign(document.documentElement, { lang, dir });
+  say(failed, reload, () => location.reload());
 };
 
 const KEY = "vitrine.typed";

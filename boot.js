@@ -91,5 +91,7 @@ try {
   import("./again.js").then(({ watch }) => watch(app, say), console.error);
 } catch (error) {
   console.error(error);
-  say("{{boot.failed}}", "{{act.reload}}", () => location.reload());
+  import("./again.js")
+    .then(({ failed }) => failed(app.handed, say))
+    .catch(() => say("{{boot.failed}}", "{{act.reload}}", () => location.reload()));
 }

@@ -101,6 +101,8 @@ const renewed = async () => {
 };
 
 const TEXTS = {
+  lang: "en",
+  dir: "ltr",
   loading: "{{loading}}",
   failed: "{{boot.failed}}",
   broken: "{{boot.broken}}",
@@ -466,10 +468,10 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   }
 
   /** Says it in the language of what stood there, else in the browser's as far as it is known. */
-  #message(why, error, { lang, dir } = { lang: this.getAttribute("locale") ?? navigator.language, dir: "" }) {
+  #message(why, error, { lang } = { lang: this.getAttribute("locale") ?? navigator.language }) {
     console.error(error);
     const texts = again?.texts(lang) ?? TEXTS;
-    Object.assign(this.#empty(), { lang: texts === TEXTS ? "en" : lang, dir });
+    Object.assign(this.#empty(), { lang: texts.lang, dir: texts.dir });
     const note = document.createElement("div");
     note.className = "note bad";
     note.setAttribute("role", "alert");

@@ -15,6 +15,7 @@ use vitrine::{
     api::{Api, Future, Request, Response, SendError, Transport},
     auth::Auth,
     config::Config,
+    i18n::{LANGUAGES, choose},
     route::Route,
 };
 
@@ -162,15 +163,19 @@ fn boot(cases: &[(&str, &str, &str)]) -> Vec<Value> {
 /// What it asks for where the page lives under a base.
 fn boot_below(base: &str, cases: &[(&str, &str, &str)]) -> Vec<Value> {
     let case = |(path, query, config): &(&str, &str, &str)| json!({ "base": base, "path": path, "query": query, "config": config });
-    let cases: Vec<Value> = cases.iter().map(case).collect();
+    node(&["tests/boot/run.mjs", "boot.js"], &cases.iter().map(case).collect())
+}
+
+/// What a script says of cases.
+fn node(arguments: &[&str], cases: &Value) -> Vec<Value> {
     let mut node = Command::new("node")
-        .args(["tests/boot/run.mjs", "boot.js"])
+        .args(arguments)
         .current_dir(env!("CARGO_MANIFEST_DIR"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
-    node.stdin.take().unwrap().write_all(json!(cases).to_string().as_bytes()).unwrap();
+    node.stdin.take().unwrap().write_all(cases.to_string().as_bytes()).unwrap();
     let output = node.wait_with_output().unwrap();
     assert!(output.status.success());
     serde_json::from_slice(&output.stdout).unwrap()
@@ -230,5 +235,43 @@ fn where_boot_is_not_sure_it_asks_for_nothing_or_for_the_same() {
         if said["handed"] != json!([]) {
             assert_eq!(said["handed"], json!(application(path, query, config)), "{path}?{query}");
         }
+    }
+}
+
+#[test]
+fn what_could_not_start_is_said_in_the_language_that_it_would_have() {
+    let decided = [None, Some("fr-CA"), Some("he"), Some("ar-EG"), Some("it"), Some("zh-TW"), Some("x")];
+    let kept = [None, Some("pt"), Some("nonsense"), Some("en"), Some("iw"), Some("constructor")];
+    let preferred: [&[&str]; 9] = [
+        &[],
+        &["de-AT", "fr"],
+        &["zh-TW", "ja"],
+        &["zh-Hant-Hans", "es"],
+        &["it", "nl", "fil"],
+        &["ZH-TW"],
+        &["iw-IL"],
+        &["AR", "é", ""],
+        &["zh"],
+    ];
+    let offered: [&[&'static str]; 4] = [&[], &["de", "fr"], &["ar", "en"], &["zh"]];
+    let (mut cases, mut expected) = (Vec::new(), Vec::new());
+    for decided in decided {
+        for kept in kept {
+            for preferred in preferred {
+                for offered in offered {
+                    cases.push(json!([{ "locale": decided, "locales": offered }, kept, preferred]));
+                    let preferred: Vec<String> = preferred.iter().map(ToString::to_string).collect();
+                    let choice = choose::choose(decided, kept, &preferred, offered);
+                    expected.push(json!([choice.language, if choice.is_rtl() { "rtl" } else { "ltr" }]));
+                }
+            }
+        }
+    }
+    let mut arguments = vec!["tests/boot/spoken.mjs", "again.js"];
+    arguments.extend(LANGUAGES.iter().map(|(tag, _)| *tag));
+    let said = node(&arguments, &json!(cases));
+    assert_eq!(said.len(), expected.len());
+    for ((case, expected), said) in cases.iter().zip(expected).zip(said) {
+        assert_eq!(said, expected, "{case}");
     }
 }

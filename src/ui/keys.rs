@@ -4,6 +4,7 @@
 mod act;
 mod help;
 mod hint;
+mod hold;
 mod key;
 
 use js_sys::Reflect;
@@ -56,7 +57,7 @@ pub(crate) fn keys(app: App) -> Nodes {
         listen(&target, "keydown", move |event| keys.pressed(event.unchecked_ref()));
         listen(&target, "submit", move |_| keys.submitted());
     }
-    hint::follow(keys);
+    hint::follow(keys, hold::follow(root));
     request_animation_frame(move || keys.catch_up());
     // In somebody else's page the end of the page is theirs.
     let foot = el(if root.is_embedded() { "div" } else { "footer" }).class("foot").with(

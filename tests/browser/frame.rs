@@ -41,7 +41,7 @@ impl Browser {
     }
 
     /// An audit of what stands in the frame, below a heading of the page around.
-    async fn audit_inside(&self) {
+    pub(crate) async fn audit_inside(&self) {
         let heading = "document.querySelector('main').prepend(Object.assign(document.createElement('h1'), { textContent: 'Portal' }))";
         self.run(heading).await;
         self.audit().await;

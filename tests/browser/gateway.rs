@@ -77,6 +77,12 @@ async fn tokens(at: SocketAddr) -> usize {
 }
 
 impl Browser {
+    /// At a path of a gateway, which lives as long as it is held.
+    pub(crate) async fn through_a_gateway(path: &str) -> (Self, Running) {
+        let Deployment { browser, gateway, .. } = deployment(path, Duration::from_secs(3600)).await;
+        (browser, gateway)
+    }
+
     /// From the page of whom nobody knows to the upstream's own, and back.
     async fn sign_in(&self, decision: &str) {
         self.until("return document.querySelector('[data-state=signed-out] a')").await;

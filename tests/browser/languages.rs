@@ -13,6 +13,7 @@ tasks![
     where_another_language_can_not_be_had_it_says_so_and_stays,
     the_deployment_decides_and_limits,
     arabic_runs_from_right_to_left_and_counts_in_six_ways,
+    what_could_not_start_is_said_in_the_persons_language,
 ];
 
 /// How many language files the page has fetched.
@@ -187,4 +188,45 @@ async fn arabic_runs_from_right_to_left_and_counts_in_six_ways() {
     }
     browser.audit().await;
     browser.forget(arabic).await;
+}
+
+async fn what_could_not_start_is_said_in_the_persons_language() {
+    let browser = Browser::open("/no/such/place").await;
+    let french = browser.prefers(&["fr-CA", "en"]).await;
+    // The application can't be had, neither its script nor its wasm, nor from what the browser has kept.
+    browser.devtools("Network.enable", json!({})).await;
+    browser.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": true })).await;
+    browser.fault(r#"{"path": "/vitrine-*", "times": 1000, "status": 404}"#).await;
+    let said = async |lang: &str, dir: &str, words: &str, on: &str| {
+        browser.goto("/collections").await;
+        browser.until("return document.querySelector('main [role=alert] button')").await;
+        let has = "return [document.documentElement.lang, document.documentElement.dir,
+            document.querySelector('[role=alert] h1').textContent, document.querySelector('[role=alert] button').textContent]";
+        let has = browser.run(has).await;
+        assert_eq!(has, json!([lang, dir, words, on]));
+        browser.audit().await;
+    };
+    let word = |lang: &str, key: &str| {
+        let file = format!("{}/locales/{lang}.json", env!("CARGO_MANIFEST_DIR"));
+        let texts: Value = serde_json::from_str(&std::fs::read_to_string(file).unwrap()).unwrap();
+        texts[key].as_str().unwrap().to_owned()
+    };
+    let says = async |lang: &str, dir: &str| {
+        said(lang, dir, &word(lang, "boot.failed"), &word(lang, "act.reload")).await;
+    };
+    says("fr", "ltr").await;
+    // What the person has chosen here before, and what the deployment decides.
+    browser.run("localStorage.setItem('vitrine-locale', 'ar')").await;
+    says("ar", "rtl").await;
+    let decided = browser.also(&json!({ "locale": "de" })).await;
+    says("de", "ltr").await;
+    browser.forget(decided).await;
+    // Where the texts can't be had either, English.
+    browser.fault(r#"{"path": "/again-*", "times": 1000, "status": 404}"#).await;
+    said("en", "", &word("en", "boot.failed"), &word("en", "act.reload")).await;
+    browser.clear_faults().await;
+    browser.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": false })).await;
+    browser.forget(french).await;
+    browser.press(Key::Tab + "" + Key::Enter).await;
+    browser.until_spoken("ar", "rtl").await;
 }

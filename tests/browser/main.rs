@@ -27,6 +27,7 @@ mod find;
 mod frame;
 mod gateway;
 mod hosted;
+mod keyboard;
 mod keys;
 mod languages;
 mod media;
@@ -67,6 +68,7 @@ fn main() {
         frame::tasks(),
         gateway::tasks(),
         hosted::tasks(),
+        keyboard::tasks(),
         keys::tasks(),
         languages::tasks(),
         pseudo::tasks(),

@@ -4,141 +4,24 @@
 
 mod compare;
 mod picture;
+mod studio;
 
-use std::{
-    env, fs,
-    path::{Path, PathBuf},
-    time::{Duration, Instant},
-};
+use serde_json::json;
 
-use serde_json::{Value, json};
-
-use self::{compare::differs, picture::Picture};
+use self::{compare::differs, studio::AWAITED};
 use super::support::{Browser, ROWS};
 
 tasks![
     pictures_of_lists_are_as_kept,
+    pictures_of_many_at_once_are_as_kept,
     pictures_of_dialogs_are_as_kept,
     pictures_of_a_collection_are_as_kept,
     pictures_of_the_report_and_of_failures_are_as_kept,
+    pictures_of_what_is_awaited_are_as_kept,
+    pictures_of_signing_in_are_as_kept,
+    pictures_of_the_picker_are_as_kept,
     pictures_tell_a_moved_button_from_letters_drawn_otherwise,
 ];
-
-/// So long what is on its way may take to come.
-const PATIENCE: Duration = Duration::from_secs(20);
-
-/// How high a window is at each width: a laptop, a phone, a small phone.
-const HEIGHTS: [(u32, u32); 3] = [(1280, 800), (420, 800), (320, 640)];
-
-/// The one font that every machine with the browser has, which lacks what some names are written in; and nothing that
-/// moves or comes and goes by itself.
-const STEADY: &str = "
-    if (!window.steady) {
-      window.steady = new CSSStyleSheet();
-      steady.replaceSync(`:root, .vt { --vt-font: 'DejaVu Sans' !important }
-        * { caret-color: transparent !important; scrollbar-width: none !important }`);
-      document.adoptedStyleSheets = [...document.adoptedStyleSheets, steady];
-    }
-    const strange = /[^\\p{Script=Latin}\\p{Script=Greek}\\p{Script=Cyrillic}\\p{Script=Arabic}\\p{Script=Hebrew}\\p{Script=Common}\\p{Script=Inherited}]|\\p{Emoji_Presentation}/gu;
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const steady = walker.currentNode.data.replace(strange, 'x');
-      if (steady !== walker.currentNode.data) walker.currentNode.data = steady;
-    }
-    for (const picture of document.images) picture.loading = 'eager';
-    return document.querySelector('[data-keys]')
-      && !document.querySelector('.bones, [aria-busy=true]')
-      && [...document.images].every(({ complete }) => complete);";
-
-fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/pictures")
-}
-
-impl Browser {
-    /// Opens the list where pictures are taken.
-    async fn studio() -> Self {
-        let browser = Self::open("/no/such/place").await;
-        browser.devtools("Emulation.setTimezoneOverride", json!({ "timezoneId": "UTC" })).await;
-        browser.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": true })).await;
-        browser
-    }
-
-    /// From now on pages have this width, these colours and this language.
-    async fn set(&self, width: u32, scheme: &str, locale: &str) -> Value {
-        let height = HEIGHTS.iter().find(|(known, _)| *known == width).expect("a width that is known").1;
-        self.resize(width, height).await;
-        let features = json!([
-            { "name": "prefers-color-scheme", "value": scheme },
-            { "name": "prefers-reduced-motion", "value": "reduce" },
-        ]);
-        self.devtools("Emulation.setEmulatedMedia", json!({ "features": features })).await;
-        self.also(&json!({ "locale": locale })).await
-    }
-
-    /// Leaves the browser as the next test wants it.
-    async fn leave_studio(&self) {
-        self.devtools("Emulation.setTimezoneOverride", json!({ "timezoneId": "" })).await;
-        self.devtools("Emulation.setScrollbarsHidden", json!({ "hidden": false })).await;
-        self.devtools("Emulation.setEmulatedMedia", json!({ "features": [] })).await;
-        self.resize(1280, 900).await;
-    }
-
-    /// What is on the screen.
-    async fn take(&self) -> Picture {
-        self.until(STEADY).await;
-        Picture::read(&self.driver.screenshot_as_png().await.unwrap())
-    }
-
-    /// Compares what is seen with the picture that is kept, as soon as it is that.
-    async fn picture(&self, name: &str) {
-        let file = folder().join(format!("{name}.png"));
-        let kept = fs::read(&file).ok().map(|bytes| Picture::read(&bytes));
-        let renews = env::var_os("VITRINE_RENEW").is_some();
-        let end = Instant::now() + PATIENCE;
-        let mut has = self.take().await;
-        while kept.as_ref().is_none_or(|kept| differs(kept, &has).is_some()) {
-            let again = self.take().await;
-            let still = again == has;
-            has = again;
-            if still && (renews || kept.is_none()) || Instant::now() > end {
-                break;
-            }
-        }
-        let place = match &kept {
-            Some(kept) => differs(kept, &has),
-            None => Some("there is none".to_owned()),
-        };
-        let Some(place) = place else { return };
-        if renews {
-            fs::write(&file, has.write()).unwrap();
-            return;
-        }
-        let aside = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.png"));
-        fs::write(&aside, has.write()).unwrap();
-        panic!(
-            "tests/pictures/{name}.png is no longer so ({}; VITRINE_RENEW=1 writes it anew). What is seen: {}",
-            place,
-            aside.display()
-        );
-    }
-
-    /// Opens a path and waits for a thing in it, and for what comes late: the keys, and one's own library in the top
-    /// bar wherever it can be looked for.
-    async fn see(&self, path: &str, seen: &str) {
-        self.goto(path).await;
-        self.until(&format!(
-            "return document.querySelector('{seen}') && document.querySelector('[data-keys]')
-                && document.querySelector('.topbar nav a[href*=\"/collections/\"], [data-state=forbidden], [data-state=signed-out], main .empty.warn')"
-        ))
-        .await;
-    }
-
-    /// Clicks without the pointer, which would leave what it rests on in another colour.
-    async fn touch(&self, selector: &str, seen: &str) {
-        self.run(&format!("document.querySelector('{selector}').click()")).await;
-        self.until(&format!("return document.querySelector('{seen}')")).await;
-    }
-}
 
 /// A picture of the list, under each of some looks.
 macro_rules! looks {
@@ -212,7 +95,24 @@ async fn pictures_of_dialogs_are_as_kept() {
             browser.touch("[data-row=\"109\"] [data-pick]", "[data-some]").await;
             browser.touch("[data-act=share]", "dialog[open] [data-recipients]").await;
         };
+        ("create-wrong-420-light", 420, "light", "en"): {
+            browser.see("/collections", ROW).await;
+            browser.touch("[data-create]", "dialog[open] #vt-new-name").await;
+            browser.touch("dialog footer .primary", "#vt-new-name-wrong:not(:empty)").await;
+        };
     }
+    let asks = browser.also(&json!({ "confirm_archive": true })).await;
+    looks! { browser,
+        ("archive-1280-dark-rtl", 1280, "dark", "ar"): {
+            browser.see("/collections", ROW).await;
+            browser.touch("[data-row=\"109\"] [data-archive]", "dialog[open] #vt-archive-why").await;
+        };
+        ("archive-320-light", 320, "light", "en"): {
+            browser.see("/collections", ROW).await;
+            browser.touch("[data-row=\"109\"] [data-archive]", "dialog[open] #vt-archive-why").await;
+        };
+    }
+    browser.forget(asks).await;
     browser.leave_studio().await;
     browser.audit().await;
 }
@@ -250,6 +150,90 @@ async fn pictures_of_the_report_and_of_failures_are_as_kept() {
         };
     }
     browser.clear_faults().await;
+    browser.leave_studio().await;
+}
+
+/// What is sent to these addresses waits until it is let go.
+const HELD: &str = "
+    const send = window.fetch;
+    const held = new Promise((done) => (window.letGo = done));
+    window.fetch = (request, options) => /ADDRESSES/.test(request.url ?? String(request))
+        ? held.then(() => send(request, options))
+        : send(request, options);";
+
+async fn pictures_of_many_at_once_are_as_kept() {
+    let browser = Browser::studio().await;
+    let held = browser.prepare(&HELD.replace("ADDRESSES", "archive$")).await;
+    let choose = async || {
+        browser.see("/collections", ROW).await;
+        for id in [102, 109, 110] {
+            browser.touch(&format!("[data-row=\"{id}\"] [data-pick]"), "[data-some]").await;
+        }
+    };
+    let run = async |action: &str| {
+        choose().await;
+        browser.touch(&format!("[data-act={action}]"), "[data-running]").await;
+        // The one that nobody here may change is refused before it is sent.
+        browser.until("return document.querySelector('[data-running] progress').value === 1").await;
+    };
+    looks! { browser,
+        ("all-chosen-1280-light", 1280, "light", "en"): {
+            choose().await;
+            browser.touch("[data-bulk] .said + button", "dialog[open] .chosen li").await;
+        };
+        ("all-chosen-320-dark-rtl", 320, "dark", "he"): {
+            choose().await;
+            browser.touch("[data-bulk] .said + button", "dialog[open] .chosen li").await;
+        };
+        ("running-1280-light", 1280, "light", "en"): run("archive").await;
+        ("running-320-dark-rtl", 320, "dark", "ar"): run("archive").await;
+        ("ended-1280-dark-rtl", 1280, "dark", "he"): {
+            run("archive").await;
+            browser.touch("[data-running] button", "[data-running], [data-ended]").await;
+            browser.run("letGo()").await;
+            browser.until("return document.querySelector('[data-ended]')").await;
+        };
+        ("ended-420-light", 420, "light", "en"): {
+            run("unarchive").await;
+            browser.run("letGo()").await;
+            browser.until("return document.querySelector('[data-ended]')").await;
+        };
+    }
+    browser.forget(held).await;
+    browser.leave_studio().await;
+    browser.audit().await;
+}
+
+async fn pictures_of_what_is_awaited_are_as_kept() {
+    let browser = Browser::studio().await;
+    // The page itself, before anything of the application is there.
+    let held = browser.prepare(&HELD.replace("ADDRESSES", "[.]wasm$")).await;
+    for (width, scheme) in [(1280, "dark"), (420, "light")] {
+        let look = browser.set(width, scheme, "en").await;
+        browser.goto("/collections").await;
+        browser.picture_once(&format!("starting-{width}-{scheme}"), "all('.bones').length").await;
+        browser.forget(look).await;
+    }
+    browser.forget(held).await;
+    let held = browser.prepare(&HELD.replace("ADDRESSES", "collections[?]|media[?]")).await;
+    for (name, width, scheme, locale, path) in [
+        ("awaited-1280-light", 1280, "light", "en", "/collections"),
+        ("awaited-320-dark-rtl", 320, "dark", "ar", "/collections"),
+        ("awaited-media-1280-dark-rtl", 1280, "dark", "he", "/collections/101"),
+        ("awaited-media-420-light", 420, "light", "en", "/collections/101"),
+    ] {
+        let look = browser.set(width, scheme, locale).await;
+        browser.goto(path).await;
+        browser.picture_once(name, AWAITED).await;
+        browser.forget(look).await;
+    }
+    browser.audit().await;
+    browser.forget(held).await;
+    browser.leave_studio().await;
+}
+
+async fn pictures_of_signing_in_are_as_kept() {
+    let browser = Browser::studio().await;
     looks! { browser,
         ("sign-in-320-light", 320, "light", "en"): {
             browser.see("/collections", ROW).await;
@@ -258,12 +242,45 @@ async fn pictures_of_the_report_and_of_failures_are_as_kept() {
         };
     }
     browser.clear_faults().await;
-    let settings = browser.settings(r#"{"sign_in": {"kind": "gateway"}, "locale": "en"}"#).await;
-    let look = browser.set(420, "dark", "en").await;
-    browser.forget(look).await;
-    browser.see("/collections", "[data-state=signed-out]").await;
-    browser.picture("signed-out-420-dark").await;
-    browser.forget(settings).await;
+    let token = browser.also(&json!({ "sign_in": { "kind": "token" } })).await;
+    for (name, width, scheme, locale) in
+        [("token-1280-light", 1280, "light", "en"), ("token-320-dark-rtl", 320, "dark", "he")]
+    {
+        let look = browser.set(width, scheme, locale).await;
+        browser.goto("/collections").await;
+        // Behind it nothing can be there yet.
+        browser.picture_once(name, "all('dialog[open] [type=password]').length && all('[data-keys]').length").await;
+        browser.forget(look).await;
+    }
+    browser.forget(token).await;
+    let gateway = browser.also(&json!({ "sign_in": { "kind": "gateway" } })).await;
+    looks! { browser,
+        ("signed-out-420-dark", 420, "dark", "en"): browser.see("/collections", "[data-state=signed-out]").await;
+    }
+    browser.audit().await;
+    browser.forget(gateway).await;
+    browser.leave_studio().await;
+}
+
+async fn pictures_of_the_picker_are_as_kept() {
+    let browser = Browser::studio().await;
+    let picks = browser.also(&json!({ "mode": "pick", "pick_max": 3 })).await;
+    let media = "return [...document.querySelector('vitrine-collections').shadowRoot.querySelectorAll('.pick input')]";
+    looks! { browser,
+        ("picker-1280-light", 1280, "light", "en"): {
+            browser.goto("/embed.html?collection=101").await;
+            browser.until(&format!("{media}.length")).await;
+            browser.run(&format!("{media}.slice(0, 2).forEach((one) => one.click())")).await;
+        };
+        ("picker-320-dark-rtl", 320, "dark", "ar"): {
+            browser.goto("/embed.html?collection=101").await;
+            browser.until(&format!("{media}.length")).await;
+            browser.run(&format!("{media}[0].click()")).await;
+        };
+        ("embedded-420-light", 420, "light", "en"): browser.goto("/embed.html").await;
+    }
+    browser.audit_inside().await;
+    browser.forget(picks).await;
     browser.leave_studio().await;
 }
 

@@ -9,6 +9,11 @@ use super::{
 
 tasks![nothing_is_left_in_english_cut_or_overlapping, nothing_is_wrong_from_right_to_left];
 
+/// The page, and what elements in it have drawn.
+const TOPS: &str = "
+    const tops = [document.body, ...[...document.querySelectorAll('vitrine-collections')].map(({ shadowRoot }) => shadowRoot)];
+    const all = (selector) => tops.flatMap((top) => [...top.querySelectorAll(selector)]);";
+
 /// Texts that are not in the language: with accents there is no plain letter left, but in what came from the
 /// server (in `<bdi>`, or isolated in a sentence), in what the browser wrote, and in languages' own names.
 const PLAIN: &str = "
@@ -23,14 +28,16 @@ const PLAIN: &str = "
     const plain = (text) => /[A-Za-z]/.test(rest(text));
     const theirs = 'bdi, kbd, script, style, .ava, [lang]:not(html), .who select:not([data-language]) option';
     const found = [];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    while (walker.nextNode()) {
-      const text = walker.currentNode;
-      if (plain(text.data) && !text.parentElement.closest(theirs)) found.push(text.data);
+    for (const top of tops) {
+      const walker = document.createTreeWalker(top, NodeFilter.SHOW_TEXT);
+      while (walker.nextNode()) {
+        const text = walker.currentNode;
+        if (plain(text.data) && !text.parentElement.closest(theirs)) found.push(text.data);
+      }
+      for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-valuetext', 'aria-description'])
+        for (const element of top.querySelectorAll(`[${name}]`))
+          if (plain(element.getAttribute(name))) found.push(`${name}=${element.getAttribute(name)}`);
     }
-    for (const name of ['aria-label', 'title', 'placeholder', 'alt', 'aria-valuetext', 'aria-description'])
-      for (const element of document.body.querySelectorAll(`[${name}]`))
-        if (plain(element.getAttribute(name))) found.push(`${name}=${element.getAttribute(name)}`);
     return found.slice(0, 8);";
 
 /// Labels that are cut without an ellipsis, and controls that lie over each other.
@@ -38,13 +45,14 @@ const CUT: &str = "
     const shown = (element) => element.checkVisibility() && element.clientWidth > 2 && !element.closest('.unseen, .skip');
     const name = (element) => element.outerHTML.slice(0, 120);
     const found = [];
-    for (const element of document.querySelectorAll('button, label, a, th, .tag, h1, h2, .hint, .said, .note, legend'))
+    for (const element of all('button, label, a, th, .tag, h1, h2, .hint, .said, .note, legend'))
       if (shown(element) && element.scrollWidth > element.clientWidth + 1 &&
           getComputedStyle(element).textOverflow !== 'ellipsis' && !element.querySelector('bdi'))
         found.push('cut: ' + name(element));
-    const top = document.querySelector('dialog[open]') ?? document.body;
-    const controls = [...top.querySelectorAll('button, a, select, .seg label, input:not([type=radio])')].filter(shown);
-    const aside = (element) => element.closest('.pager, .toasts, .menu, [data-running], [data-ended]');
+    const [dialog] = all('dialog[open]');
+    const controls = all('button, a, select, .seg label, input:not([type=radio])')
+      .filter((element) => shown(element) && (!dialog || dialog.contains(element)));
+    const aside = (element) => element.closest('.pager, .pickbar, .toasts, .menu');
     controls.forEach((one, at) => {
       const a = one.getBoundingClientRect();
       for (const other of controls.slice(at + 1)) {
@@ -63,10 +71,15 @@ impl Browser {
         for width in [1280, 420, 320] {
             self.resize(width, 800).await;
             self.until(FITS).await;
-            assert_eq!(self.run(PLAIN).await, json!([]), "{what} at {width}");
-            assert_eq!(self.run(CUT).await, json!([]), "{what} at {width}");
+            for wrong in [PLAIN, CUT] {
+                assert_eq!(self.run(&format!("{TOPS}{wrong}")).await, json!([]), "{what} at {width}");
+            }
         }
-        self.audit().await;
+        if self.run("return !document.querySelector('vitrine-collections')").await == true {
+            self.audit().await;
+        } else {
+            self.audit_inside().await;
+        }
         self.resize(1280, 900).await;
     }
 
@@ -92,8 +105,10 @@ async fn tour(locale: &str, dir: &str) {
     dialogs(&browser).await;
     inside(&browser).await;
     failures(&browser).await;
+    many(&browser).await;
     browser.forget(language).await;
     asked(&browser, locale).await;
+    picker(&browser, locale, dir).await;
 }
 
 async fn lists(browser: &Browser, dir: &str) {
@@ -142,7 +157,7 @@ async fn dialogs(browser: &Browser) {
     browser.resize(320, 800).await;
     browser.click("[data-row=\"109\"] [data-more]").await;
     browser.until("return document.querySelector('.menu:popover-open')").await;
-    assert_eq!(browser.run(PLAIN).await, json!([]), "menu");
+    assert_eq!(browser.run(&format!("{TOPS}{PLAIN}")).await, json!([]), "menu");
     browser.until(FITS).await;
     browser.click(".menu button:last-child").await;
     browser.until("return document.querySelector('dialog[open] [data-delete]')").await;
@@ -192,6 +207,70 @@ async fn failures(browser: &Browser) {
     browser.until("return document.querySelector('dialog[open]')").await;
     browser.sound("signed out").await;
     browser.clear_faults().await;
+}
+
+/// An action on many as it runs, as it was stopped, and where some of it failed.
+async fn many(browser: &Browser) {
+    let held = browser.prepare(HELD).await;
+    let chosen = async |ids: &[u32]| {
+        browser.goto("/collections").await;
+        browser.until(ROWS).await;
+        for id in ids {
+            browser.click(&format!("[data-row=\"{id}\"] [data-pick]")).await;
+        }
+        browser.click("[data-act=archive]").await;
+        browser.until("return document.querySelector('[data-running]')").await;
+    };
+    // More than are sent at once.
+    chosen(&[104, 107, 110, 111, 112, 113, 114]).await;
+    browser.sound("running").await;
+    browser.click("[data-running] button").await;
+    browser.run("letGo()").await;
+    browser.until("return document.querySelectorAll('[data-ended] button').length === 3").await;
+    browser.sound("stopped").await;
+    browser.fault(r#"{"path": "/api/public/v1/collections/115/archive", "times": 1, "status": 404}"#).await;
+    chosen(&[102, 115, 116]).await;
+    browser.run("letGo()").await;
+    browser.until("return document.querySelectorAll('[data-ended] .reasons li').length === 2").await;
+    browser.sound("some failed").await;
+    browser
+        .fault(r#"{"method": "POST", "path": "/api/public/v1/collections/*", "times": 1, "status": 429, "retry_after": 60}"#)
+        .await;
+    chosen(&[118, 119]).await;
+    browser.run("letGo()").await;
+    browser.until("return document.querySelector('[data-running] span:nth-of-type(3)').textContent").await;
+    browser.sound("waiting for the server").await;
+    browser.clear_faults().await;
+    browser.forget(held).await;
+}
+
+/// What archives waits until it is let go.
+const HELD: &str = "
+    const sends = window.fetch;
+    const held = new Promise((done) => (window.letGo = done));
+    window.fetch = (request, options) => /archive$/.test(request.url ?? String(request))
+        ? held.then(() => sends(request, options))
+        : sends(request, options);";
+
+/// Choosing for the page around: its list, its media, and one more than there may be.
+async fn picker(browser: &Browser, locale: &str, dir: &str) {
+    let picks = browser.also(&json!({ "locale": locale, "mode": "pick", "pick_max": 2 })).await;
+    let inside = "const top = document.querySelector('vitrine-collections').shadowRoot;";
+    browser.goto("/embed.html").await;
+    let list = "top.querySelector('.pickbar') && top.querySelector('[data-list=collections] [data-row]')";
+    browser.until(&format!("{inside} return {list} && top.querySelector('.vt').dir === '{dir}'")).await;
+    browser.sound("the picker's list").await;
+    browser.goto("/embed.html?collection=101").await;
+    let boxes = "[...top.querySelectorAll('.pick input')]";
+    browser.until(&format!("{inside} return {boxes}.length && top.querySelector('.pickbar')")).await;
+    browser.sound("the picker").await;
+    browser.run(&format!("{inside} {boxes}.slice(0, 3).forEach((one) => one.click())")).await;
+    browser.until(&format!("{inside} return top.querySelector('[data-toast]')")).await;
+    browser.sound("picked").await;
+    browser.run(&format!("{inside} top.querySelectorAll('.seg input')[1].click()")).await;
+    browser.until(&format!("{inside} return top.querySelector('[data-list=media].list')")).await;
+    browser.sound("picked in a list").await;
+    browser.forget(picks).await;
 }
 
 /// What only other settings show.

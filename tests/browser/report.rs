@@ -36,8 +36,14 @@ const KEEP: &str = "
         click.call(this);
     };";
 
+impl Browser {
+    pub(crate) async fn keep_downloads(&self) {
+        self.run(KEEP).await;
+    }
+}
+
 async fn download(browser: &Browser) -> (String, String) {
-    browser.run(KEEP).await;
+    browser.keep_downloads().await;
     browser.click("[data-csv]").await;
     browser.until("return window.saved.length === 1").await;
     let name = browser.run("return window.savedAs").await;

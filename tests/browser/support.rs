@@ -203,10 +203,12 @@ impl Browser {
         self.find(selector).await.attr(name).await.unwrap()
     }
 
-    /// Has a script run before the page does, at each load; answers what [`Browser::forget`] takes.
+    /// Has a script run before the page does, at each load; answers what [`Browser::forget`] takes. In a block: what
+    /// one of them names, another one may name too.
     pub(crate) async fn prepare(&self, script: &str) -> Value {
+        let script = format!("{{ {script} }}");
         if let Some(prepared) = &self.prepared {
-            return json!(prepared.add(script));
+            return json!(prepared.add(&script));
         }
         self.devtools("Page.addScriptToEvaluateOnNewDocument", json!({ "source": script })).await
     }

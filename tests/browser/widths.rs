@@ -13,8 +13,9 @@ tasks![
 
 /// Nothing sticks out of the window at its end.
 pub(crate) const FITS: &str = "
+    const drawn = [...document.querySelectorAll('vitrine-collections')].map(({ shadowRoot }) => shadowRoot);
     return document.documentElement.scrollWidth <= innerWidth &&
-      [...document.querySelectorAll('main *, header *, dialog *')].every((element) => {
+      [document, ...drawn].flatMap((top) => [...top.querySelectorAll('main *, header *, .shell *, .pickbar *, dialog *')]).every((element) => {
         const { right, left, width } = element.getBoundingClientRect();
         const cut = (at) => at && (getComputedStyle(at).overflowX === 'hidden' || cut(at.parentElement));
         const aside = element.closest('.unseen, .skip, .sprite') || cut(element.parentElement);

@@ -53,6 +53,7 @@ impl Engine {
         Ok(match self {
             Self::Chromium => {
                 let (browser, driver) = system::browser()?;
+                system::font()?;
                 vec![("CHROMIUM", browser), ("CHROMEDRIVER", driver)]
             }
             Self::Firefox => vec![("FIREFOX", system::firefox()?), ("GECKODRIVER", tools::GECKODRIVER.ensure()?)],

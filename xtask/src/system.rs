@@ -3,7 +3,7 @@
 use std::{path::PathBuf, time::Duration};
 
 use crate::{
-    Failure, lock, root,
+    Failure, files, lock, root,
     run::{self, command, step},
 };
 
@@ -72,6 +72,21 @@ pub(crate) fn browser() -> Result<(PathBuf, PathBuf), Failure> {
     both().ok_or_else(|| "chromium and chromedriver are not on PATH.".into())
 }
 
+/// The font that pictures of pages are drawn with (tests/browser/pictures.rs): Chromium does without.
+pub(crate) fn font() -> Result<(), Failure> {
+    let own = std::env::var_os("HOME").map(PathBuf::from).into_iter();
+    let own = own.flat_map(|home| [home.join(".local/share/fonts"), home.join(".fonts")]);
+    let folders: Vec<PathBuf> =
+        ["/usr/share/fonts", "/usr/local/share/fonts"].map(PathBuf::from).into_iter().chain(own).collect();
+    debian(&["fonts-dejavu-core"], || has_fonts(&folders))
+}
+
+/// Whether both weights of it are somewhere below these folders.
+fn has_fonts(folders: &[PathBuf]) -> bool {
+    let files: Vec<PathBuf> = folders.iter().flat_map(|folder| files::list(folder).unwrap_or_default()).collect();
+    ["DejaVuSans.ttf", "DejaVuSans-Bold.ttf"].iter().all(|name| files.iter().any(|file| file.ends_with(name)))
+}
+
 /// Firefox; its driver is a tool of ours.
 pub(crate) fn firefox() -> Result<PathBuf, Failure> {
     program(&["firefox-esr", "firefox"], "firefox-esr")
@@ -111,4 +126,23 @@ fn program(names: &[&str], package: &str) -> Result<PathBuf, Failure> {
 fn on_path(name: &str) -> Option<PathBuf> {
     let path = std::env::var_os("PATH")?;
     std::env::split_paths(&path).map(|folder| folder.join(name)).find(|file| file.is_file())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_font_is_there_where_both_weights_are() -> Result<(), Failure> {
+        let folder = std::env::temp_dir().join(format!("vitrine-fonts-{}", std::process::id()));
+        let (none, below) = (folder.join("none"), folder.join("truetype/dejavu"));
+        files::make(&below)?;
+        files::write(&below.join("DejaVuSans.ttf"), "")?;
+        let one = has_fonts(&[none.clone(), folder.clone()]);
+        files::write(&below.join("DejaVuSans-Bold.ttf"), "")?;
+        let both = has_fonts(&[none, folder.clone()]);
+        files::remove(&folder)?;
+        assert_eq!((one, both), (false, true));
+        Ok(())
+    }
 }

@@ -1,11 +1,12 @@
-//! What assistive technology is told of the keys: `aria-keyshortcuts` on what each one presses.
+//! What assistive technology is told of the keys: `aria-keyshortcuts` on what each one presses. What comes and goes is
+//! watched here for both this and the focus.
 
 use js_sys::{Array, Function, Object, Reflect};
 use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*};
 use wasm_bindgen::{JsCast, JsValue, closure::Closure};
 use web_sys::Element;
 
-use super::{Keys, target};
+use super::{Keys, hold::Hold, target};
 use crate::dom::{Root, watch, write};
 
 /// What there is one of.
@@ -15,12 +16,13 @@ const ROWS: [(&str, &str); 3] =
     [("[data-pick], .pick input", "X"), ("[data-archive]", "E"), ("[data-permissions]", "S")];
 
 /// Marks what is there, and whatever comes, for as long as the keys are on.
-pub(super) fn follow(keys: Keys) {
+pub(super) fn follow(keys: Keys, hold: Hold) {
     let root = keys.app.root;
     watch(move || mark(root, keys.on.get()));
     let seen = Closure::<dyn FnMut()>::new(move || {
         if let Some(on) = keys.on.try_get_untracked() {
             mark(root, on);
+            hold.changed();
         }
     });
     let Some(observer) = target(root).and_then(|target| observe(seen.as_ref().unchecked_ref(), &target)) else {
