@@ -87,8 +87,11 @@ try {
   const { default: start, page } = await import(js);
   await start({ module_or_path: fetch(wasm.href, { integrity: wasm.dataset.sum }) });
   page();
-  look(document.querySelector('[media="not all"]'));
-  import("./again.js").then(({ watch }) => watch(app, say), console.error);
+  // Once the rows are there; not every browser tells when it is idle.
+  (self.requestIdleCallback ?? setTimeout)(() => {
+    look(document.querySelector('[media="not all"]'));
+    import("./again.js").then(({ watch }) => watch(app, say), console.error);
+  });
 } catch (error) {
   console.error(error);
   import("./again.js")

@@ -59,6 +59,14 @@ impl<T: 'static> ArcRwSignal<T> {
     }
 }
 
+impl<T> ArcRwSignal<T> {
+    /// Whether anybody else has it.
+    #[must_use]
+    pub fn is_shared(&self) -> bool {
+        self.at.is_shared()
+    }
+}
+
 impl<T: PartialEq + 'static> Memo<T> {
     /// What is computed from the value before, and from what is read meanwhile.
     pub fn new(compute: impl Fn(Option<&T>) -> T + 'static) -> Self {

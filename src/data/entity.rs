@@ -66,6 +66,11 @@ impl Entity {
         }
     }
 
+    /// Whether somebody outside of the store holds its signal.
+    pub(super) fn is_watched(&self) -> bool {
+        self.signal.as_ref().is_some_and(ArcRwSignal::is_shared)
+    }
+
     pub(super) fn tell(&self) {
         if let Some(signal) = &self.signal {
             let shown = self.shown();

@@ -103,7 +103,8 @@ impl Store {
     pub(super) fn prune(&self) {
         let pages = self.pages.borrow();
         let mut entities = self.entities.borrow_mut();
-        if entities.len() < ROWS * 2 {
+        // From time to time is enough.
+        if entities.len() < ROWS + ROWS / 4 {
             return;
         }
         let kept: std::collections::HashSet<CollectionId> = pages
@@ -111,7 +112,6 @@ impl Store {
             .flat_map(|(page, _)| &page.rows)
             .filter_map(|row| if let RowOf::Collection(id) = row { Some(*id) } else { None })
             .collect();
-        entities
-            .retain(|id, entity| kept.contains(id) || entity.toggle != Toggle::default() || entity.signal.is_some());
+        entities.retain(|id, entity| kept.contains(id) || entity.toggle != Toggle::default() || entity.is_watched());
     }
 }

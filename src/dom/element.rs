@@ -97,7 +97,20 @@ impl El {
     /// With a listener.
     #[must_use]
     pub fn on(self, event: &'static str, act: impl FnMut(Event) + 'static) -> Self {
-        attach(&self.0, event, Box::new(act));
+        attach(&self.0, event, false, Box::new(act));
+        self
+    }
+
+    /// With a listener for an event that elements in this one do not pass on, such as that a picture has come; it is
+    /// told which element.
+    #[must_use]
+    pub fn on_within(self, event: &'static str, act: impl Fn(&Element) + 'static) -> Self {
+        let tell = move |event: Event| {
+            if let Some(target) = event.target() {
+                act(target.unchecked_ref());
+            }
+        };
+        attach(&self.0, event, true, Box::new(tell));
         self
     }
 
@@ -120,26 +133,32 @@ pub fn write(node: &Element, name: &str, value: Option<&str>) {
 
 /// Listens to a target until what is being drawn has gone.
 pub fn listen(target: &EventTarget, event: &'static str, act: impl FnMut(Event) + 'static) {
-    attach(target, event, Box::new(act));
+    attach(target, event, false, Box::new(act));
 }
 
 /// A listener, taken away when it is dropped: an event may be under way to an element that has gone.
 struct Listener {
     target: EventTarget,
     event: &'static str,
+    /// Whether on the way to the element that it happened to.
+    early: bool,
     act: Closure<dyn FnMut(Event)>,
 }
 
-fn attach(target: &EventTarget, event: &'static str, act: Box<dyn FnMut(Event)>) {
+fn attach(target: &EventTarget, event: &'static str, early: bool, act: Box<dyn FnMut(Event)>) {
     let act = Closure::wrap(act);
     // Fails for nothing that is a function.
-    let _ = target.add_event_listener_with_callback(event, act.as_ref().unchecked_ref());
-    keep(Box::new(Listener { target: target.clone(), event, act }));
+    let _ = target.add_event_listener_with_callback_and_bool(event, act.as_ref().unchecked_ref(), early);
+    keep(Box::new(Listener { target: target.clone(), event, early, act }));
 }
 
 impl Drop for Listener {
     fn drop(&mut self) {
-        let _ = self.target.remove_event_listener_with_callback(self.event, self.act.as_ref().unchecked_ref());
+        let _ = self.target.remove_event_listener_with_callback_and_bool(
+            self.event,
+            self.act.as_ref().unchecked_ref(),
+            self.early,
+        );
     }
 }
 

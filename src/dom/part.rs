@@ -45,6 +45,12 @@ pub(super) fn insert(node: &Node, before: &Node) {
     }
 }
 
+/// Puts something into what stands in the page already, before one of its nodes or at the end.
+pub fn put(parent: &Node, child: impl Child, before: Option<&Node>) {
+    // Fails only for a node that holds its own parent.
+    let _ = parent.insert_before(&nodes().with(child).0, before);
+}
+
 pub(super) fn remove(node: &Node) {
     if let Some(parent) = node.parent_node() {
         // Fails only for a node that is elsewhere.

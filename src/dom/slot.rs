@@ -2,32 +2,31 @@
 
 use std::cell::RefCell;
 
-use leptos::prelude::document;
-use web_sys::Text;
+use web_sys::{Element, Node};
 
-use super::{El, element::append};
-
-/// The one text in an element: written in place, and only where it has changed, so that the browser lays out no
-/// more than it must.
+/// The text of an element: written in place, and only where it has changed, so that the browser lays out no more than
+/// it must.
 pub struct Slot {
-    node: Text,
+    element: Node,
     now: RefCell<String>,
 }
 
 impl Slot {
-    /// An empty text at the end of an element.
+    /// The text of an element that holds nothing else, and nothing yet.
     #[must_use]
-    pub fn new(element: &El) -> Self {
-        let node = document().create_text_node("");
-        append(&element.0, &node);
-        Self { node, now: RefCell::default() }
+    pub fn new(element: &Element) -> Self {
+        Self { element: element.clone().into(), now: RefCell::default() }
     }
 
     /// Writes it.
     pub fn set(&self, text: &str) {
         let mut now = self.now.borrow_mut();
         if *now != text {
-            self.node.set_data(text);
+            // The text that is there already, which stays a node of its own.
+            match self.element.first_child() {
+                Some(node) => node.set_node_value(Some(text)),
+                None => self.element.set_text_content(Some(text)),
+            }
             text.clone_into(&mut now);
         }
     }

@@ -61,7 +61,7 @@ pub(crate) fn page(id: CollectionId) -> El {
                 .with(super::heading().with(el("bdi").with(name)))
                 .with(el("p").class("sub").with(part(move || now.get().map(|now| ui::about(i18n, &now))))),
         )
-        .with(el("div").class("do").with(part(move || known.get().then(|| ui::collection_actions(now, "btn")))));
+        .with(part(move || known.get().then(|| ui::actions(now))));
     super::content()
         .with(crumb)
         .with(head)

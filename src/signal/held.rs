@@ -73,6 +73,11 @@ impl Held {
         Self { source: Source::None, value }
     }
 
+    /// Whether its value is held elsewhere too.
+    pub(super) fn is_shared(&self) -> bool {
+        Rc::strong_count(&self.value) > 1
+    }
+
     /// Follows it.
     pub(super) fn track(&self) {
         self.source.track();

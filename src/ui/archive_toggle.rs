@@ -2,59 +2,85 @@
 
 use std::cell::Cell;
 
-use super::{Icon, Question, Toasts, icon::changing, name_of, why};
+use web_sys::Element;
+
+use super::{
+    Icon, Question, Toasts,
+    icon::{Sign, blank},
+    name_of, why,
+};
 use crate::{
     api::CollectionId,
-    app::{App, use_app},
+    app::{App, use_i18n},
     data::{Outcome, Refused, Shown, Store},
-    dom::{Nodes, Slot, el, nodes, write},
+    dom::{El, Parts, Slot, el, write},
     i18n::I18n,
-    signal::Memo,
 };
 
+/// The toggle of a collection, and the other action for where its state is unknown; with the parts that [`Toggle`]
+/// writes to.
+pub(super) fn buttons(button: &dyn Fn() -> El) -> (El, El, [Element; 4]) {
+    let ((sign, path), word) = (blank(), el("span").class("wide"));
+    let text = word.node();
+    let toggle = button().with(sign).with(word);
+    let other = button().attr("hidden", "").with(use_i18n().act_unarchive());
+    let parts = [toggle.node(), path, text, other.node()];
+    (toggle, other, parts)
+}
+
 /// The toggle of one collection. Where the person has no right to it, it says so instead of trying.
-pub fn archive_toggle(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str) -> Nodes {
-    let app = use_app();
-    let want = move |archived: Option<bool>| {
-        if let Some(shown) = now.get_untracked() {
-            want(app, &shown, archived.unwrap_or(shown.archived != Some(true)));
+pub(super) struct Toggle {
+    button: Element,
+    sign: Sign,
+    word: Slot,
+    other: Element,
+    was: Cell<Option<(Option<bool>, Option<Refused>)>>,
+}
+
+impl Toggle {
+    /// From the parts of [`buttons`].
+    pub(super) fn new(parts: &mut Parts) -> Self {
+        Self {
+            button: parts.next(),
+            sign: Sign::new(parts.next()),
+            word: Slot::new(&parts.next()),
+            other: parts.next(),
+            was: Cell::new(None),
         }
-    };
-    let ((sign, change_sign), word) = (changing(Icon::Archive), el("span").class("wide"));
-    let (text, was) = (Slot::new(&word), Cell::new(None));
-    let button =
-        el("button").class(class).with(sign).with(word).on("click", move |_| want(None)).follow(move |button| {
-            let Some(shown) = now.get() else { return };
-            let name = name_of(i18n, &shown.collection);
-            let archived = shown.archived == Some(true);
-            let (icon, short, label) = if archived && shown.mine {
-                // What was just done here is undone here.
-                (Icon::Unarchive, i18n.act_undo(), i18n.undo_of(&name))
-            } else if archived {
-                (Icon::Unarchive, i18n.act_unarchive(), i18n.unarchive_of(&name))
-            } else {
-                (Icon::Archive, i18n.act_archive(), i18n.archive_of(&name))
-            };
-            change_sign(icon);
-            text.set(&short);
-            write(button, "aria-label", Some(&label));
-            // What most rows share is written only where it changes.
-            let now = (archived, shown.archive_refused());
-            if was.replace(Some(now)) != Some(now) {
-                let refused = refused(i18n, &shown);
-                write(button, "data-archive", Some(if archived { "true" } else { "false" }));
-                write(button, "aria-disabled", refused.is_some().then_some("true"));
-                write(button, "title", refused.as_deref());
-            }
-        });
-    // Unknown state: both actions are offered.
-    let other = el("button").class(class).with(i18n.act_unarchive()).on("click", move |_| want(Some(false))).attr(
-        "hidden",
-        move || {
-            !now.with(|now| now.as_ref().is_some_and(|now| now.archived.is_none() && now.archive_refused().is_none()))
-        },
-    );
-    nodes().with(button).with(other)
+    }
+
+    /// Shows what a click would do.
+    pub(super) fn show(&self, i18n: I18n, shown: &Shown, name: &str) {
+        let archived = shown.archived == Some(true);
+        let (icon, word, label) = if archived && shown.mine {
+            // What was just done here is undone here.
+            (Icon::Unarchive, i18n.act_undo(), i18n.undo_of(name))
+        } else if archived {
+            (Icon::Unarchive, i18n.act_unarchive(), i18n.unarchive_of(name))
+        } else {
+            (Icon::Archive, i18n.act_archive(), i18n.archive_of(name))
+        };
+        self.sign.set(icon);
+        self.word.set(&word);
+        write(&self.button, "aria-label", Some(&label));
+        // What most rows share is written only where it changes.
+        let now = (shown.archived, shown.archive_refused());
+        if self.was.replace(Some(now)) != Some(now) {
+            let refused = refused(i18n, shown);
+            write(&self.button, "data-archive", Some(if archived { "true" } else { "false" }));
+            write(&self.button, "aria-disabled", refused.is_some().then_some("true"));
+            write(&self.button, "title", refused.as_deref());
+            // Unknown state: both actions are offered.
+            let both = shown.archived.is_none() && refused.is_none();
+            write(&self.other, "hidden", (!both).then_some(""));
+        }
+    }
+
+    /// Whether what was clicked is to archive (`true`) or to take out again, if it is one of these.
+    pub(super) fn wanted(&self, clicked: &Element, shown: &Shown) -> Option<bool> {
+        let is = |button: &Element| clicked.is_same_node(Some(button));
+        if is(&self.button) { Some(shown.archived != Some(true)) } else { is(&self.other).then_some(false) }
+    }
 }
 
 /// Archives or unarchives what is shown, or says why that can't be.

@@ -6,7 +6,7 @@ use std::cell::Cell;
 
 use web_sys::Element;
 
-use crate::dom::{El, Stamp, svg, write};
+use crate::dom::{El, svg, write};
 
 /// An icon.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -99,29 +99,41 @@ pub fn arrow(icon: Icon) -> El {
     shape(icon, "icon flip")
 }
 
-/// An icon that becomes another one, and what makes it that.
-pub(super) fn changing(first: Icon) -> (El, impl Fn(Icon)) {
-    let (drawn, now) = (icon(first), Cell::new(first));
-    let shape = drawn.node::<Element>().first_element_child();
-    let change = move |wanted: Icon| {
-        if now.replace(wanted) != wanted
-            && let Some(shape) = &shape
-        {
-            write(shape, "d", Some(SHAPES[wanted as usize]));
+/// An icon that becomes another one.
+pub(super) struct Sign {
+    path: Element,
+    now: Cell<Option<Icon>>,
+}
+
+impl Sign {
+    /// From what [`icon`] has drawn.
+    pub(super) fn new(path: Element) -> Self {
+        Self { path, now: Cell::new(None) }
+    }
+
+    /// Shows another one.
+    pub(super) fn set(&self, wanted: Icon) {
+        if self.now.replace(Some(wanted)) != Some(wanted) {
+            draw(&self.path, wanted);
         }
-    };
-    (drawn, change)
+    }
+}
+
+/// Gives a blank icon its shape.
+pub(super) fn draw(path: &Element, icon: Icon) {
+    write(path, "d", Some(SHAPES[icon as usize]));
+}
+
+/// An icon that is to become a [`Sign`], and what that is made from.
+pub(super) fn blank() -> (El, Element) {
+    let path = svg("path");
+    let node = path.node();
+    let drawn = svg("svg").attr("aria-hidden", "true").attr("viewBox", "0 0 24 24").with(path);
+    (drawn.class("icon"), node)
 }
 
 fn shape(icon: Icon, class: &'static str) -> El {
-    let empty = || svg("svg").attr("aria-hidden", "true").attr("viewBox", "0 0 24 24").with(svg("path"));
-    let drawn = EMPTY.with(|stamp| stamp.copy(empty)).class(class);
-    if let Some(path) = drawn.node::<Element>().first_element_child() {
-        write(&path, "d", Some(SHAPES[icon as usize]));
-    }
-    drawn
-}
-
-thread_local! {
-    static EMPTY: Stamp = const { Stamp::new() };
+    let (drawn, path) = blank();
+    draw(&path, icon);
+    drawn.class(class)
 }

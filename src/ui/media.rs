@@ -1,26 +1,28 @@
 //! The media of a collection, as a grid or as a list.
 
-use std::sync::Arc;
+use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, MouseEvent};
+use web_sys::{Element, MouseEvent};
 
 use super::{
     Icon,
     choice::choice,
-    icon, pick,
-    row::{list, unreadable_row},
+    icon::{blank, draw},
+    pick,
+    row::unreadable_row,
+    rows::list,
 };
 use crate::{
     api::{Media, Transcoding},
     app::{App, use_app},
     config::Mode,
-    data::{Listing, RowOf},
-    dom::{El, Root, each, el, item, write},
+    data::{Key, Listing, RowOf},
+    dom::{El, Root, Stamp, each, el, item, put, write},
     i18n::{I18n, clock},
     route::Route,
-    shell::How,
+    shell::{How, Nav},
     signal::RwSignal,
 };
 
@@ -73,15 +75,16 @@ pub fn layout_choice(layout: RwSignal<Layout>) -> El {
 /// The rows of a page of media.
 pub fn media_rows(listing: Listing, label: String, layout: RwSignal<Layout>) -> El {
     let app = use_app();
-    let App { i18n, .. } = app;
+    let App { i18n, nav, .. } = app;
+    let stamp = Rc::new(stamp(app));
     let rows = move || {
         listing.load.with(|load| {
             let rows = load.value().map_or(&[][..], |page| &page.rows);
             let rows = rows.iter().zip(0_u64..).map(|(row, place)| match row {
                 RowOf::Media(media) => {
                     let key = Arc::as_ptr(media) as usize as u64;
-                    let media = media.clone();
-                    item(key, move || medium(app, &media))
+                    let (media, stamp) = (media.clone(), stamp.clone());
+                    item(key, move || medium(app, listing, &stamp, &media))
                 }
                 RowOf::Unreadable(row) => {
                     let id = row.id;
@@ -94,7 +97,28 @@ pub fn media_rows(listing: Listing, label: String, layout: RwSignal<Layout>) -> 
         })
     };
     let class = move || if layout.get() == Layout::Grid { "grid" } else { "card rows list" };
-    list(listing, "media", label).class(class).with(each(rows))
+    list(listing, "media", label)
+        .class(class)
+        .on("click", move |event| open(nav, event.unchecked_ref()))
+        // A picture shows itself in its place once it is there.
+        .on_within("load", |picture| write(picture, "data-here", Some("")))
+        .on_within("error", Element::remove)
+        .with(each(rows))
+}
+
+/// Opens the medium whose title was clicked.
+fn open(nav: Nav, event: &MouseEvent) {
+    // A middle click or one with a modifier is the browser's.
+    if event.ctrl_key() || event.meta_key() || event.shift_key() {
+        return;
+    }
+    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let row = target.and_then(|target| target.closest("a.name").ok().flatten()?.closest("[data-row]").ok().flatten());
+    let id = row.and_then(|row| row.get_attribute("data-row")?.parse().ok());
+    if let (Some(id), Route::Collection { id: collection, paging, .. }) = (id, nav.address.get_untracked().route) {
+        event.prevent_default();
+        nav.go(&Route::Collection { id: collection, paging, open: Some(id) }, How::Push);
+    }
 }
 
 /// The title of a medium.
@@ -102,51 +126,81 @@ pub(super) fn title(i18n: I18n, media: &Media) -> String {
     if media.title.trim().is_empty() { i18n.media_untitled() } else { media.title.clone() }
 }
 
-fn medium(app: App, media: &Arc<Media>) -> El {
+/// A medium of nothing yet, and its parts in the order in which [`medium`] takes them.
+fn stamp(app: App) -> Stamp {
+    let (sign, path) = blank();
+    let picture = el("img")
+        .attr("alt", "")
+        .attr("width", "320")
+        .attr("height", "180")
+        .attr("loading", "lazy")
+        .attr("decoding", "async");
+    let (clock, thumb, what) = (el("b").attr("role", "img"), el("div").class("thumb"), el("div").class("what"));
+    let picks = app.config.with_value(|config| config.mode == Mode::Pick);
+    let name = (!picks).then(|| (el("a").class("name"), el("bdi")));
+    let (owner, day) = (el("bdi"), el("span").class("only-grid"));
+    let state = el("span").class("only-list");
+    let fact = |class: &'static str| el("span").class(class);
+    let facts = ["meta number only-list length", "meta number only-list size", "meta number only-list day"].map(fact);
+    let meta = el("div").class("meta");
+    let mut parts = vec![path, thumb.node(), picture.node(), clock.node()];
+    match &name {
+        Some((link, text)) => parts.extend([link.node(), text.node()]),
+        None => parts.extend([what.node(), meta.node()]),
+    }
+    parts.extend([&owner, &day, &state].into_iter().chain(&facts).map(El::node));
+    let link = name.map(|(link, text)| link.with(text));
+    let row = el("li")
+        .with(thumb.with(sign).with(picture).with(clock))
+        .with(what.with(link).with(meta.with(owner).with(day)))
+        .with(state)
+        .with(facts.into_iter().collect::<Vec<_>>());
+    Stamp::new(row, &parts)
+}
+
+fn medium(app: App, listing: Listing, stamp: &Stamp, media: &Arc<Media>) -> El {
     let App { i18n, nav, config, .. } = app;
-    let id = media.id;
-    let open = move |event: Event| {
-        let event: &MouseEvent = event.unchecked_ref();
-        // A middle click or one with a modifier is the browser's.
-        if event.ctrl_key() || event.meta_key() || event.shift_key() {
-            return;
+    let (row, mut parts) = stamp.copy();
+    let text = |element: Element, text: Option<&str>| element.set_text_content(text);
+    let source = media.thumbnail.as_deref();
+    draw(&parts.next(), if source.is_some() { Icon::Audio } else { Icon::Play });
+    let thumb: Element = parts.next();
+    // The picture, or a drawn one where there is none or the server refuses it.
+    let picture: Element = parts.next();
+    match source {
+        Some(_) => write(&picture, "src", source),
+        None => picture.remove(),
+    }
+    let length: Element = parts.next();
+    match media.duration {
+        Some(seconds) => {
+            write(&length, "aria-label", Some(&i18n.media_length(&i18n.length(seconds))));
+            length.set_text_content(Some(&clock(seconds)));
         }
-        event.prevent_default();
-        if let Route::Collection { id: collection, paging, .. } = nav.address.get_untracked().route {
-            nav.go(&Route::Collection { id: collection, paging, open: Some(id) }, How::Push);
-        }
-    };
-    let href = move || match nav.address.get().route {
-        Route::Collection { id: collection, paging, .. } => {
-            Some(nav.href(&Route::Collection { id: collection, paging, open: Some(id) }))
-        }
-        _ => None,
-    };
-    let owner = media.owner.as_ref().map(|owner| owner.name().to_owned()).unwrap_or_default();
-    let created = media.created_at.as_ref().map(|time| i18n.date(time));
-    let (mark, name) = if config.with_value(|config| config.mode == Mode::Pick) {
+        None => length.remove(),
+    }
+    put(&thumb, state(i18n, media), None);
+    if config.with_value(|config| config.mode == Mode::Pick) {
+        let (what, meta): (Element, Element) = (parts.next(), parts.next());
         let (mark, name) = pick::choose(media);
-        (Some(mark), name)
+        put(&row.node::<Element>(), mark, Some(&what));
+        put(&what, name, Some(&meta));
     } else {
-        let link = el("a").class("name").attr("href", href).on("click", open);
-        (None, link.with(el("bdi").with(title(i18n, media))))
-    };
-    let fact = |class: &'static str, text: Option<String>| el("span").class(class).with(text.unwrap_or_default());
-    el("li")
-        .attr("data-row", id.to_string())
-        .with(thumb(i18n, media))
-        .with(mark)
-        .with(
-            el("div").class("what").with(name).with(
-                el("div").class("meta").with(el("bdi").with(owner)).with(
-                    created.clone().map(|created| el("span").class("only-grid").with(" · ".to_owned() + &created)),
-                ),
-            ),
-        )
-        .with(el("span").class("only-list").with(state(i18n, media)))
-        .with(fact("meta number only-list length", media.duration.map(clock)))
-        .with(fact("meta number only-list size", media.size.map(|size| i18n.size(size))))
-        .with(fact("meta number only-list day", created))
+        let link: Element = parts.next();
+        if let Key::Media(id, paging) = listing.key.get_untracked() {
+            let open = Some(media.id);
+            write(&link, "href", Some(&nav.href(&Route::Collection { id, paging, open })));
+        }
+        text(parts.next(), Some(&title(i18n, media)));
+    }
+    text(parts.next(), media.owner.as_ref().map(|owner| owner.name()));
+    let created = media.created_at.as_ref().map(|time| i18n.date(time));
+    text(parts.next(), created.as_ref().map(|created| " · ".to_owned() + created).as_deref());
+    put(&parts.next::<Element>(), state(i18n, media), None);
+    text(parts.next(), media.duration.map(clock).as_deref());
+    text(parts.next(), media.size.map(|size| i18n.size(size)).as_deref());
+    text(parts.next(), created.as_deref());
+    row.attr("data-row", media.id.to_string())
 }
 
 /// The mark of a medium that can't be watched yet or at all.
@@ -158,34 +212,4 @@ fn state(i18n: I18n, media: &Media) -> Option<El> {
         Transcoding::Other(word) => ("tag", word.clone()),
     };
     Some(el("span").class(class).with(text))
-}
-
-/// The picture, or a drawn one where there is none or the server refuses it.
-fn thumb(i18n: I18n, media: &Media) -> El {
-    let picture = media.thumbnail.clone().map(|src| {
-        el("img")
-            .attr("src", src)
-            .attr("alt", "")
-            .attr("width", "320")
-            .attr("height", "180")
-            .attr("loading", "lazy")
-            .attr("decoding", "async")
-            // It shows itself in its place once it is there.
-            .on("load", |event| {
-                if let Some(picture) = event.target() {
-                    write(picture.unchecked_ref(), "data-here", Some(""));
-                }
-            })
-            .on("error", |event| {
-                if let Some(picture) = event.target() {
-                    picture.unchecked_ref::<Element>().remove();
-                }
-            })
-    });
-    let length = media.duration.map(|seconds| {
-        let words = i18n.media_length(&i18n.length(seconds));
-        el("b").attr("role", "img").attr("aria-label", words).with(clock(seconds))
-    });
-    let sign = if media.thumbnail.is_some() { Icon::Audio } else { Icon::Play };
-    el("div").class("thumb").with(icon(sign)).with(picture).with(length).with(state(i18n, media))
 }

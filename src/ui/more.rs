@@ -1,45 +1,68 @@
 //! What else can be done with a collection.
 
+use std::{
+    cell::{OnceCell, RefCell},
+    rc::Rc,
+};
+
 use leptos::prelude::*;
 use web_sys::HtmlElement;
 
 use super::{
-    Icon, Question, archive_toggle, copy, icon,
+    Icon, Question, archive_toggle, copy,
     menu::{entry, menu},
-    name_of,
 };
 use crate::{
     api::Paging,
-    app::{App, use_app},
+    app::App,
     config::Feature,
     data::{Refused, Shown},
-    dom::{El, Nodes, el, nodes, part},
+    dom::{El, part, put, watch, write},
     extras,
     route::Route,
-    signal::{Memo, RwSignal},
+    signal::RwSignal,
 };
 
-/// The button that opens the menu of one collection.
-pub fn more_button(now: Memo<Option<Shown>>, class: &'static str) -> Nodes {
-    let app = use_app();
-    let i18n = app.i18n;
-    let open = RwSignal::new(false);
-    let label = move || now.with(|now| now.as_ref().map(|now| i18n.more_of(&name_of(i18n, &now.collection))));
-    let button = el("button")
-        .class(class)
-        .attr("data-more", "")
-        .attr("aria-haspopup", "menu")
-        .attr("aria-expanded", move || if open.get() { "true" } else { "false" })
-        .attr("aria-label", label)
-        .with(icon(Icon::More))
-        .on("click", move |_| open.update(|open| *open = !*open));
-    let node: HtmlElement = button.node();
-    let menu = move || {
-        let shown = open.get().then(|| now.get_untracked()).flatten()?;
-        let node = node.clone();
-        Some(extras::draw(move |extras| (extras.menu)(app, &node, open, &shown)))
-    };
-    nodes().with(button).with(part(menu))
+/// What a button needs to open its menu: made only where one is opened.
+pub(super) struct Menu {
+    owner: Owner,
+    open: OnceCell<RwSignal<bool>>,
+    of: Rc<RefCell<Option<Shown>>>,
+}
+
+impl Menu {
+    /// None yet; it will belong to the owner, and goes with this.
+    pub(super) fn new(owner: &Owner) -> Self {
+        Self { owner: owner.child(), open: OnceCell::new(), of: Rc::default() }
+    }
+
+    /// Opens or closes the menu of what is shown, at its button.
+    pub(super) fn turn(&self, app: App, button: &HtmlElement, shown: &Shown) {
+        self.of.replace(Some(shown.clone()));
+        self.open.get_or_init(|| self.owner.with(|| self.made(app, button))).update(|open| *open = !*open);
+    }
+
+    fn made(&self, app: App, button: &HtmlElement) -> RwSignal<bool> {
+        let open = RwSignal::new(false);
+        let (node, of) = (button.clone(), self.of.clone());
+        watch(move || write(&node, "aria-expanded", Some(if open.get() { "true" } else { "false" })));
+        let node = button.clone();
+        let menu = part(move || {
+            let shown = open.get().then(|| of.borrow().clone()).flatten()?;
+            let node = node.clone();
+            Some(extras::draw(move |extras| (extras.menu)(app, &node, open, &shown)))
+        });
+        if let Some(parent) = button.parent_node() {
+            put(&parent, menu, button.next_sibling().as_ref());
+        }
+        open
+    }
+}
+
+impl Drop for Menu {
+    fn drop(&mut self) {
+        self.owner.cleanup();
+    }
 }
 
 /// The menu of one collection, at its button.

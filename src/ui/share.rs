@@ -8,15 +8,12 @@ mod members;
 mod words;
 
 use self::desk::Desk;
-use super::{Icon, dialog::dialog, icon, name_of, toast, within::Question};
+use super::{dialog::dialog, name_of, toast, within::Question};
 use crate::{
     api::{CollectionId, Level, PermissionOp},
     app::{App, use_app},
-    data::Shown,
     dom::{El, Nodes, Part, el, nodes},
-    i18n::I18n,
     sharing::Sharing,
-    signal::Memo,
 };
 
 /// The field for recipients by itself, for giving many collections to the same people: it looks addresses up and
@@ -79,24 +76,6 @@ fn leave(desk: Desk, close: impl Fn() + 'static) {
             act: Box::new(close),
         }),
     }
-}
-
-/// Opens the dialog for the collection of a row or a head.
-pub fn share_button(i18n: I18n, now: Memo<Option<Shown>>, class: &'static str) -> El {
-    let ask = use_app().ask;
-    let label = move || now.with(|now| now.as_ref().map(|now| i18n.share_of(&name_of(i18n, &now.collection))));
-    el("button")
-        .class(class)
-        .attr("data-permissions", "")
-        .attr("aria-haspopup", "dialog")
-        .attr("aria-label", label)
-        .on("click", move |_| {
-            if let Some(id) = now.with_untracked(|now| now.as_ref().map(|now| now.collection.id)) {
-                ask.open(super::Question::Share(id));
-            }
-        })
-        .with(icon(Icon::Share))
-        .with(el("span").class("wide").with(i18n.share()))
 }
 
 /// The dialog for one collection.

@@ -6,7 +6,7 @@ use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*};
 
 use crate::{
     app::{use_app, use_i18n},
-    dom::{El, each, el, item},
+    dom::{El, each, el, item, watch, write},
     signal::{RwSignal, StoredValue},
 };
 
@@ -105,6 +105,14 @@ pub fn toasts() -> El {
     if let Ok(timer) = set_interval_with_handle(move || toasts.tick(), Duration::from_millis(500)) {
         on_cleanup(move || timer.clear());
     }
+    let root = use_app().root;
+    watch(move || {
+        let any = toasts.all.with(|all| !all.is_empty());
+        // What has the focus is not hidden by them (style/share.css).
+        if let Some(all) = root.find(".vt") {
+            write(&all, "data-said", any.then_some(""));
+        }
+    });
     messages()
 }
 

@@ -1,93 +1,123 @@
 //! Somebody who has access.
 
-use leptos::prelude::*;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Event, HtmlElement, HtmlSelectElement};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlSelectElement};
 
 use super::{desk::Desk, words};
 use crate::{
     api::{Level, Principal},
-    dom::{El, el, nodes},
-    sharing::{Access, Member},
-    signal::Memo,
+    dom::{El, Slot, Stamp, el, listen, nodes, put, watch, write},
+    i18n::I18n,
+    sharing::{Access, Member, Sharing},
     ui::within::Question,
 };
 
 /// The value of the choice that takes access away.
 const NOTHING: &str = "";
 
-/// Name, detail and level; where it can be changed, a choice.
-pub(super) fn row(desk: Desk, who: Principal) -> El {
-    let i18n = desk.app().i18n;
-    let member = Memo::new(move |_| desk.read(|sharing| sharing.roster.member(who).cloned()));
-    let named = move || member.with(|member| member.as_ref().map(|member| words::named(i18n, member)));
-    let name = move || named().map(|(name, _)| name);
-    let (owner, mine) = desk.peek(|sharing| {
-        let is = |id| matches!(who, Principal::User(user) if Some(user) == id);
-        (is(sharing.owner), is(sharing.me))
-    });
-    let more = move || {
-        let new = member.with(|member| member.as_ref().is_some_and(|member| member.new));
-        let text = if new { " · ".to_owned() + &i18n.share_new() } else { String::new() };
-        if mine { text + " · " + &i18n.share_you() } else { text }
-    };
-    let class = if matches!(who, Principal::Group(_)) { "ava g" } else { "ava" };
-    let row =
-        el("li")
-            .attr("data-permission", key(who))
-            .with(el("span").class(class).attr("aria-hidden", "true").with(move || name().map(|name| initials(&name))))
-            .with(el("div").class("what").with(el("bdi").class("name").with(name)).with(
-                el("div").class("meta").with(el("bdi").with(move || named().map(|(_, detail)| detail))).with(more),
-            ));
-    if owner {
-        let fixed =
-            nodes().with(i18n.level_owner()).with(el("span").class("unseen").with(". ").with(i18n.share_owner_fixed()));
-        return row.with(el("span").class("plain").attr("title", i18n.share_owner_fixed()).with(fixed));
+/// All that a row shows.
+#[derive(PartialEq)]
+struct Now {
+    member: Member,
+    may_edit: bool,
+    can_update: bool,
+    can_destroy: bool,
+}
+
+impl Now {
+    fn of(sharing: &Sharing, who: Principal) -> Option<Self> {
+        let member = sharing.roster.member(who)?.clone();
+        let Sharing { may_edit, can_update, can_destroy, .. } = *sharing;
+        Some(Self { member, may_edit, can_update, can_destroy })
     }
-    let may_edit = move || desk.read(|sharing| sharing.may_edit);
-    let plain =
-        move || member.with(|member| member.as_ref().and_then(Member::shown)).map(|level| words::level(i18n, &level));
-    row.with(el("span").class("plain").attr("hidden", may_edit).with(plain))
-        .with(choice(desk, who, member).attr("hidden", move || !may_edit()))
 }
 
-/// The levels, and taking access away.
-fn choice(desk: Desk, who: Principal, member: Memo<Option<Member>>) -> El {
+/// A row of nobody yet, and its parts in the order in which [`row`] takes them.
+pub(super) fn stamp(i18n: I18n) -> Stamp {
+    let avatar = el("span").attr("aria-hidden", "true");
+    let (name, detail, more) = (el("bdi").class("name"), el("bdi"), el("span"));
+    let plain = el("span").class("plain");
+    let option = |value: &'static str, text: String| el("option").attr("value", value).with(text);
+    let [view, edit, remove] =
+        [option("view", i18n.level_view()), option("edit", i18n.level_edit()), option(NOTHING, i18n.share_remove())];
+    let select = el("select").class("field");
+    let parts = [&avatar, &name, &detail, &more, &plain, &select, &view, &edit, &remove].map(El::node);
+    let row = el("li")
+        .with(avatar)
+        .with(el("div").class("what").with(name).with(el("div").class("meta").with(detail).with(more)))
+        .with(plain)
+        .with(select.with(view).with(edit).with(remove));
+    Stamp::new(row, &parts)
+}
+
+/// Name, detail and level; where it can be changed, a choice.
+pub(super) fn row(desk: Desk, stamp: &Stamp, who: Principal) -> El {
     let i18n = desk.app().i18n;
-    let shown = move || member.with(|member| member.as_ref().and_then(Member::shown));
-    let name = move || member.with(|member| member.as_ref().map(|member| words::named(i18n, member).0));
-    let is = move |word: &'static str| shown().is_some_and(|level| level.word() == word);
-    let no_update = move || !desk.read(|sharing| sharing.can_update);
-    // A level that the server made up, or that can't be given here, is shown as long as it is held.
-    let other = untrack(shown).filter(|level| !matches!(level, Level::View | Level::Edit));
-    let other = other.map(|level| {
-        el("option").attr("value", level.word().to_owned()).attr("disabled", "").with(words::level(i18n, &level))
+    let (row, mut parts) = stamp.copy();
+    let avatar: Element = parts.next();
+    avatar.set_class_name(if matches!(who, Principal::Group(_)) { "ava g" } else { "ava" });
+    let [name, detail, more] = std::array::from_fn(|_| Slot::new(&parts.next()));
+    let (plain, select): (Element, HtmlSelectElement) = (parts.next(), parts.next());
+    let options: [Element; 3] = std::array::from_fn(|_| parts.next());
+    let (owner, mine, level) = desk.peek(|sharing| {
+        let is = |id| matches!(who, Principal::User(user) if Some(user) == id);
+        (is(sharing.owner), is(sharing.me), sharing.roster.member(who).and_then(Member::shown))
     });
-    let option = |word: &'static str, text: String| {
-        el("option").attr("value", word).attr("disabled", move || no_update() && !is(word)).with(text)
+    let choice = if owner {
+        select.remove();
+        write(&plain, "title", Some(&i18n.share_owner_fixed()));
+        let fixed = el("span").class("unseen").with(". ").with(i18n.share_owner_fixed());
+        put(&plain, nodes().with(i18n.level_owner()).with(fixed), None);
+        None
+    } else {
+        // A level that the server made up, or that can't be given here, is shown as long as it is held.
+        if let Some(level) = level.filter(|level| !matches!(level, Level::View | Level::Edit)) {
+            let other = el("option").attr("value", level.word().to_owned()).attr("disabled", "");
+            put(&select, other.with(words::level(i18n, &level)), select.first_child().as_ref());
+        }
+        let changed = select.clone();
+        listen(&select, "change", move |_| chosen(desk, who, &changed));
+        Some((select, Slot::new(&plain), plain, options))
     };
-    el("select")
-        .class("field")
-        .attr("aria-label", move || name().map(|name| i18n.share_of_member(&name)))
-        .with(other)
-        .with(option("view", i18n.level_view()))
-        .with(option("edit", i18n.level_edit()))
-        .with(
-            el("option")
-                .attr("value", NOTHING)
-                .attr("disabled", move || !desk.read(|sharing| sharing.can_destroy))
-                .with(i18n.share_remove()),
-        )
-        .prop("value", move || JsValue::from_str(shown().as_ref().map_or(NOTHING, Level::word)))
-        .on("change", move |event| chosen(desk, who, &event))
+    let mut was = None;
+    let show = move || {
+        let now = desk.read(|sharing| Now::of(sharing, who));
+        if now.is_none() || was == now {
+            return;
+        }
+        if let Some(Now { member, may_edit, can_update, can_destroy }) = &now {
+            let (full, line) = words::named(i18n, member);
+            avatar.set_text_content(Some(&initials(&full)));
+            name.set(&full);
+            detail.set(&line);
+            let new = if member.new { " · ".to_owned() + &i18n.share_new() } else { String::new() };
+            more.set(&if mine { new + " · " + &i18n.share_you() } else { new });
+            if let Some((select, text, plain, options)) = &choice {
+                let level = member.shown();
+                let word = level.as_ref().map_or(NOTHING, Level::word);
+                text.set(&level.as_ref().map(|level| words::level(i18n, level)).unwrap_or_default());
+                let hide = |element: &Element, hidden: bool| write(element, "hidden", hidden.then_some(""));
+                hide(plain, *may_edit);
+                hide(select, !may_edit);
+                write(select, "aria-label", Some(&i18n.share_of_member(&full)));
+                let can = [*can_update || word == "view", *can_update || word == "edit", *can_destroy];
+                for (option, can) in options.iter().zip(can) {
+                    write(option, "disabled", (!can).then_some(""));
+                }
+                select.set_value(word);
+            }
+        }
+        was = now;
+    };
+    watch(show);
+    row.attr("data-permission", key(who))
 }
 
-fn chosen(desk: Desk, who: Principal, event: &Event) {
-    let Some(select) = event.target().and_then(|select| select.dyn_into::<HtmlSelectElement>().ok()) else { return };
+fn chosen(desk: Desk, who: Principal, select: &HtmlSelectElement) {
     let value = select.value();
     let access: Access = (value != NOTHING).then(|| Level::from(value.as_str()));
     if !desk.peek(|sharing| sharing.asks_first(who, &access)) {
-        change(desk, who, access, &select);
+        change(desk, who, access, select);
         return;
     }
     let i18n = desk.app().i18n;
@@ -110,7 +140,10 @@ fn chosen(desk: Desk, who: Principal, event: &Event) {
         why,
         no: i18n.share_keep_as_is(),
         yes,
-        act: Box::new(move || change(desk, who, access, &select)),
+        act: Box::new({
+            let select = select.clone();
+            move || change(desk, who, access, &select)
+        }),
     });
 }
 

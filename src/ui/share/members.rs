@@ -1,11 +1,13 @@
 //! Everyone who has access.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::{desk::Desk, member, words};
 use crate::{
     api::Principal,
-    dom::{El, Nodes, each, el, item, nodes, part},
+    dom::{El, Nodes, Stamp, each, el, item, nodes, part},
     find::Query,
     i18n::I18n,
     sharing::Member,
@@ -15,6 +17,8 @@ use crate::{
 
 /// With more than so many, they can be searched.
 const MANY: usize = 8;
+/// With more than so many, only those that are seen are laid out.
+const SCREENS: usize = 40;
 
 /// People and groups apart, each under its heading.
 pub(super) fn list(desk: Desk) -> Nodes {
@@ -59,13 +63,14 @@ pub(super) fn list(desk: Desk) -> Nodes {
     };
     let unreadable =
         Memo::new(move |_| desk.read(|sharing| sharing.roster.unreadable.iter().map(|row| row.id).collect::<Vec<_>>()));
+    let stamp = Rc::new(member::stamp(i18n));
     nodes()
         .with(el("p").class("note warn").attr("role", "status").attr("data-refused", "").with(refused))
         .with(part(move || many.get().then(find)))
         .with(part(move || failed.get().map(|why| could_not(desk, &why))))
         .with(el("p").class("hint").attr("role", "status").with(none))
-        .with(section(desk, wanted, false))
-        .with(section(desk, wanted, true))
+        .with(section(desk, wanted, &stamp, false))
+        .with(section(desk, wanted, &stamp, true))
         .with(part(move || {
             let rows = unreadable.get();
             let row = |id| el("li").attr("data-permission", "").with(unreadable_row(i18n, id));
@@ -91,8 +96,9 @@ fn is_group(member: &Member) -> bool {
     matches!(member.grant.principal, Principal::Group(_))
 }
 
-fn section(desk: Desk, wanted: RwSignal<Option<String>>, groups: bool) -> Nodes {
+fn section(desk: Desk, wanted: RwSignal<Option<String>>, stamp: &Rc<Stamp>, groups: bool) -> Nodes {
     let i18n = desk.app().i18n;
+    let stamp = stamp.clone();
     let count = Memo::new(move |_| {
         desk.read(|sharing| sharing.roster.shown().filter(|member| is_group(member) == groups).count())
     });
@@ -106,12 +112,17 @@ fn section(desk: Desk, wanted: RwSignal<Option<String>>, groups: bool) -> Nodes 
             let shown = sharing.roster.shown().filter(|member| is_group(member) == groups);
             shown.filter(|member| matches(i18n, &query, member)).map(|member| member.grant.principal).collect()
         });
-        shown.into_iter().map(|who| item(key(who), move || member::row(desk, who))).collect()
+        let draw = |who| {
+            let stamp = stamp.clone();
+            item(key(who), move || member::row(desk, &stamp, who))
+        };
+        shown.into_iter().map(draw).collect()
     };
     let empty = move || count.get() == 0;
+    let class = move || if count.get() > SCREENS { "people many" } else { "people" };
     nodes()
         .with(el("h3").class("sect").attr("hidden", empty).with(title))
-        .with(el("ul").class("people").attr("hidden", empty).with(each(rows)))
+        .with(el("ul").class(class).attr("hidden", empty).with(each(rows)))
 }
 
 /// Ids of people and of groups, apart.
