@@ -67,10 +67,10 @@ pub(super) struct Actions {
 
 impl Actions {
     /// From the parts of [`buttons`].
-    pub(super) fn new(app: App, parts: &mut Parts, owner: &Owner) -> Self {
+    pub(super) fn new(app: App, parts: &mut Parts) -> Self {
         let share = offers(Feature::Share).then(|| parts.next());
         let toggle = offers(Feature::Archive).then(|| Toggle::new(parts));
-        Self { app, share, toggle, more: parts.next(), menu: Menu::new(owner) }
+        Self { app, share, toggle, more: parts.next(), menu: Menu::default() }
     }
 
     /// Shows what can be done with it, and what that is called.
@@ -86,14 +86,14 @@ impl Actions {
         write(&self.more, "aria-label", Some(&i18n.more_of(&name)));
     }
 
-    /// Does what was clicked, if it is one of them.
-    pub(super) fn click(&self, target: &Element, shown: &Shown) {
+    /// Does what was clicked, if it is one of them; what a menu needs belongs to the owner.
+    pub(super) fn click(&self, target: &Element, shown: &Shown, owner: &Owner) {
         let Some(button) = target.closest("button").ok().flatten() else { return };
         let is = |node: &Node| button.is_same_node(Some(node));
         if self.share.as_ref().is_some_and(|share| is(share)) {
             self.app.ask.open(Question::Share(shown.collection.id));
         } else if is(&self.more) {
-            self.menu.turn(self.app, &self.more, shown);
+            self.menu.turn(self.app, &self.more, shown, owner);
         } else if let Some(wanted) = self.toggle.as_ref().and_then(|toggle| toggle.wanted(&button, shown)) {
             archive_toggle::want(self.app, shown, wanted);
         }
@@ -105,12 +105,12 @@ pub fn actions(now: Memo<Option<Shown>>) -> El {
     let app = use_app();
     let (drawn, parts) = buttons(el("div").class("do"), "btn");
     let owner = Owner::current().unwrap_or_default();
-    let actions = Rc::new(Actions::new(app, &mut Parts::new(parts), &owner));
+    let actions = Rc::new(Actions::new(app, &mut Parts::new(parts)));
     let clicked = actions.clone();
     let click = move |event: Event| {
         let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
         if let Some((target, shown)) = target.zip(now.get_untracked()) {
-            clicked.click(&target, &shown);
+            clicked.click(&target, &shown, &owner);
         }
     };
     drawn.follow(move |_| now.with(|now| now.iter().for_each(|shown| actions.show(shown)))).on("click", click)

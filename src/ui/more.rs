@@ -24,25 +24,25 @@ use crate::{
 };
 
 /// What a button needs to open its menu: made only where one is opened.
+#[derive(Default)]
 pub(super) struct Menu {
-    owner: Owner,
-    open: OnceCell<RwSignal<bool>>,
+    made: OnceCell<(Owner, RwSignal<bool>)>,
     of: Rc<RefCell<Option<Shown>>>,
 }
 
 impl Menu {
-    /// None yet; it will belong to the owner, and goes with this.
-    pub(super) fn new(owner: &Owner) -> Self {
-        Self { owner: owner.child(), open: OnceCell::new(), of: Rc::default() }
-    }
-
-    /// Opens or closes the menu of what is shown, at its button.
-    pub(super) fn turn(&self, app: App, button: &HtmlElement, shown: &Shown) {
+    /// Opens or closes the menu of what is shown, at its button. It belongs to the owner, and goes with this.
+    pub(super) fn turn(&self, app: App, button: &HtmlElement, shown: &Shown, owner: &Owner) {
         self.of.replace(Some(shown.clone()));
-        self.open.get_or_init(|| self.owner.with(|| self.made(app, button))).update(|open| *open = !*open);
+        let (_, open) = self.made.get_or_init(|| {
+            let owner = owner.child();
+            let open = owner.with(|| self.make(app, button));
+            (owner, open)
+        });
+        open.update(|open| *open = !*open);
     }
 
-    fn made(&self, app: App, button: &HtmlElement) -> RwSignal<bool> {
+    fn make(&self, app: App, button: &HtmlElement) -> RwSignal<bool> {
         let open = RwSignal::new(false);
         let (node, of) = (button.clone(), self.of.clone());
         watch(move || write(&node, "aria-expanded", Some(if open.get() { "true" } else { "false" })));
@@ -61,7 +61,9 @@ impl Menu {
 
 impl Drop for Menu {
     fn drop(&mut self) {
-        self.owner.cleanup();
+        if let Some((owner, _)) = self.made.get() {
+            owner.cleanup();
+        }
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 
-use leptos::prelude::Owner;
 use web_sys::{Element, HtmlInputElement};
 
 use super::{
@@ -73,10 +72,9 @@ pub(super) fn drawn() -> (El, Vec<Element>) {
 }
 
 impl Row {
-    /// A copy of what [`drawn`] has drawn; what its menu needs belongs to the owner.
-    pub(super) fn new(app: App, stamp: &Stamp, list: &Owner) -> Self {
+    /// A copy of what [`drawn`] has drawn.
+    pub(super) fn new(app: App, stamp: &Stamp) -> Self {
         let (node, mut parts) = stamp.copy();
-
         let pick = offers(Feature::Bulk).then(|| parts.next());
         let sign = Sign::new(parts.next());
         let link = parts.next();
@@ -98,7 +96,7 @@ impl Row {
             archived,
             level: Slot::new(&mark),
             mark,
-            actions: Actions::new(app, &mut parts, list),
+            actions: Actions::new(app, &mut parts),
             held: RefCell::default(),
             was: RefCell::default(),
             dress: RefCell::default(),

@@ -29,14 +29,14 @@ pub fn collection_rows(listing: Listing, label: String) -> El {
     let app = use_app();
     let list =
         list(listing, "collections", label).class(if offers(Feature::Bulk) { "card rows picks" } else { "card rows" });
-    let rows = Rows {
+    let rows = Rc::new(Rows {
         app,
         listing,
         list: list.node(),
         owner: Owner::current().unwrap_or_default(),
-        stamp: Rc::default(),
-        places: Rc::default(),
-    };
+        stamp: OnceCell::new(),
+        places: RefCell::default(),
+    });
     let (shown, chosen, aimed) = (rows.clone(), rows.clone(), rows.clone());
     watch(move || shown.show());
     watch(move || chosen.choose());
@@ -83,14 +83,13 @@ impl Drop for Place {
 }
 
 /// The rows of one list, as its listeners and effects share them.
-#[derive(Clone)]
 struct Rows {
     app: App,
     listing: Listing,
     list: Element,
     owner: Owner,
-    stamp: Rc<OnceCell<Stamp>>,
-    places: Rc<RefCell<Vec<Place>>>,
+    stamp: OnceCell<Stamp>,
+    places: RefCell<Vec<Place>>,
 }
 
 impl Rows {
@@ -115,10 +114,9 @@ impl Rows {
                     };
                     // Fails only for a node that holds its own parent.
                     let _ = self.list.insert_before(new.node(), places.get(at).map(|old| &**old.node()));
-                    if at < places.len() {
-                        places[at] = new;
-                    } else {
-                        places.push(new);
+                    match places.get_mut(at) {
+                        Some(place) => *place = new,
+                        None => places.push(new),
                     }
                 }
                 if let (RowOf::Collection(id), Some(row)) = (wanted, places.get(at).and_then(Place::row))
@@ -140,7 +138,7 @@ impl Rows {
             let (row, parts) = drawn();
             Stamp::new(row, &parts)
         });
-        Row::new(self.app, stamp, &self.owner)
+        Row::new(self.app, stamp)
     }
 
     /// Shows which ones are chosen.
@@ -171,7 +169,7 @@ impl Rows {
         let Some((row, shown)) = row.and_then(|row| Some((row, row.shown()?))) else { return };
         match row.pick.as_ref().filter(|pick| pick.is_same_node(Some(&target))) {
             Some(pick) => self.pick(event, shown.collection.id, pick.checked()),
-            None => row.actions.click(&target, &shown),
+            None => row.actions.click(&target, &shown, &self.owner),
         }
     }
 
