@@ -65,7 +65,7 @@ mod tests {
         vec![Row { of, principal: None, who: none.clone(), email: None, kind: none.clone(), level: none }]
     }
 
-    fn names(rows: Vec<Row>) -> String {
+    fn names(rows: &[Row]) -> String {
         rows.iter().map(|row| &*row.of.name).collect()
     }
 
@@ -73,35 +73,35 @@ mod tests {
     fn nothing_is_shown_before_what_stands_above_it() {
         let mut ahead = Ahead::new(Some([1, 2, 3, 4, 5].map(id).to_vec()));
         ahead.answered(id(2), rows("b"));
-        assert_eq!(names(ahead.take()), "");
+        assert_eq!(names(&ahead.take()), "");
         ahead.answered(id(1), rows("a"));
-        assert_eq!(names(ahead.take()), "ab");
+        assert_eq!(names(&ahead.take()), "ab");
         // One that can't be read keeps nobody waiting.
         ahead.answered(id(4), rows("d"));
         ahead.answered(id(3), Vec::new());
-        assert_eq!(names(ahead.take()), "d");
-        assert_eq!(names(ahead.take_all()), "");
+        assert_eq!(names(&ahead.take()), "d");
+        assert_eq!(names(&ahead.take_all()), "");
     }
 
     #[test]
     fn whoever_stops_sees_all_that_has_come() {
         let mut ahead = Ahead::new(Some([1, 2, 3].map(id).to_vec()));
         ahead.answered(id(2), rows("b"));
-        assert_eq!(names(ahead.take_all()), "b");
+        assert_eq!(names(&ahead.take_all()), "b");
         // It goes on.
         ahead.answered(id(3), rows("c"));
-        assert_eq!(names(ahead.take()), "");
+        assert_eq!(names(&ahead.take()), "");
         ahead.answered(id(1), rows("a"));
-        assert_eq!(names(ahead.take()), "ac");
+        assert_eq!(names(&ahead.take()), "ac");
         // Tried once more, of which nothing was expected.
         ahead.answered(id(7), rows("g"));
-        assert_eq!((names(ahead.take()), names(ahead.take_all())), (String::new(), "g".to_owned()));
+        assert_eq!((names(&ahead.take()), names(&ahead.take_all())), (String::new(), "g".to_owned()));
     }
 
     #[test]
     fn where_the_order_is_not_known_all_is_shown_together() {
         let mut ahead = Ahead::new(None);
         ahead.answered(id(1), rows("a"));
-        assert_eq!((names(ahead.take()), names(ahead.take_all())), (String::new(), "a".to_owned()));
+        assert_eq!((names(&ahead.take()), names(&ahead.take_all())), (String::new(), "a".to_owned()));
     }
 }

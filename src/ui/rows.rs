@@ -59,7 +59,7 @@ pub(super) fn list(listing: Listing, kind: &'static str, label: String) -> El {
 
 /// What stands at one place of the list.
 enum Place {
-    Row(Row),
+    Row(Box<Row>),
     Unreadable(Option<i64>, Element),
 }
 
@@ -110,7 +110,7 @@ impl Rows {
                     let new = if let RowOf::Unreadable(row) = wanted {
                         Place::Unreadable(row.id, el("li").with(unreadable_row(i18n, row.id)).node())
                     } else {
-                        Place::Row(self.made())
+                        Place::Row(Box::new(self.made()))
                     };
                     // Fails only for a node that holds its own parent.
                     let _ = self.list.insert_before(new.node(), places.get(at).map(|old| &**old.node()));
