@@ -88,7 +88,7 @@ try {
   await start({ module_or_path: fetch(wasm.href, { integrity: wasm.dataset.sum }) });
   page();
   // Once the rows are there; not every browser tells when it is idle.
-  (self.requestIdleCallback ?? setTimeout)(() => {
+  (globalThis.requestIdleCallback ?? setTimeout)(() => {
     look(document.querySelector('[media="not all"]'));
     import("./again.js").then(({ watch }) => watch(app, say), console.error);
   });
