@@ -53,10 +53,12 @@ type Tokens = BTreeMap<String, String>;
 fn tokens(more: bool) -> Tokens {
     let sheet = |name| fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("style").join(name)).unwrap();
     let (all, others) = (sheet("tokens.css"), sheet("more.css"));
+    // The system's own colours, for engines from before these, are the system's affair.
+    let (all, _) = all.split_once("@supports").unwrap();
     let (_, rest) = others.split_once("@media (prefers-contrast: more)").unwrap();
     let (stronger, _) = rest.split_once("@media").unwrap();
     let mut found = Tokens::new();
-    for part in [Some(&*all), more.then_some(stronger)].into_iter().flatten() {
+    for part in [Some(all), more.then_some(stronger)].into_iter().flatten() {
         for line in part.split(['{', '}', ';']) {
             if let Some((name, value)) = line.trim().strip_prefix("--vt-").and_then(|line| line.split_once(':')) {
                 found.insert(name.to_owned(), value.trim().to_owned());

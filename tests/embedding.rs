@@ -89,6 +89,8 @@ fn table(heading: &str) -> Vec<(String, String)> {
 #[test]
 fn custom_properties_are_documented_as_they_are() {
     let tokens = std::fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("style/tokens.css")).unwrap();
+    // Without those for old engines, which are theirs.
+    let (tokens, _) = tokens.split_once("@supports").unwrap();
     let lines = tokens.lines().filter_map(|line| line.trim().strip_suffix(';')?.split_once(": "));
     let defined: Vec<_> = lines.filter(|(name, _)| name.starts_with("--vt-")).collect();
     let documented = table("| property | for |");
