@@ -87,11 +87,11 @@ try {
   const { default: start, page } = await import(js);
   await start({ module_or_path: fetch(wasm.href, { integrity: wasm.dataset.sum }) });
   page();
-  // Once the rows are there; not every browser tells when it is idle.
-  (globalThis.requestIdleCallback ?? setTimeout)(() => {
+  // Once the rows are there.
+  setTimeout(() => {
     look(document.querySelector('[media="not all"]'));
     import("./again.js").then(({ watch }) => watch(app, say), console.error);
-  });
+  }, 99);
 } catch (error) {
   console.error(error);
   import("./again.js")

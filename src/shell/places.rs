@@ -48,9 +48,11 @@ impl Places {
         });
         listen(&document(), "focusin", move |event| {
             let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            // Who is in a field before the place is there has gone on; a heading is focused by WebKit itself.
+            if target.as_ref().is_some_and(|target| target.matches("input").unwrap_or_default()) {
+                places.0.update_value(|memory| memory.wanted = None);
+            }
             let row = target.and_then(|target| target.closest("[data-row]").ok().flatten());
-            // Who is somewhere else before the place is there has gone on.
-            places.0.update_value(|memory| memory.wanted = None);
             places.note(|place| place.row = row.and_then(|row| row.get_attribute("data-row")));
         });
         // Before the content changes, which may scroll by itself.
