@@ -108,7 +108,7 @@ pub fn toasts() -> El {
     let root = use_app().root;
     watch(move || {
         let any = toasts.all.with(|all| !all.is_empty());
-        // What has the focus is not hidden by them (style/share.css).
+        // What has the focus is not hidden by them (style/toast.css).
         if let Some(all) = root.find(".vt") {
             write(&all, "data-said", any.then_some(""));
         }
