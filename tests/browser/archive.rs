@@ -178,10 +178,10 @@ async fn a_message_covers_nothing_for_good() {
         // What is said, by way of the menu where there is no room.
         browser.run("document.querySelector('[data-row=\"109\"] [data-archive]').click()").await;
         browser.until("return document.querySelector('[data-toast]')").await;
-        browser.run("scrollTo(0, document.documentElement.scrollHeight)").await;
         let row = last.as_str().unwrap();
+        // To the end, which moves on as rows are laid out on the way.
         let clear = format!(
-            "return document.querySelector('[data-row=\"{row}\"]').getBoundingClientRect().bottom <= document.querySelector('[data-toast]').getBoundingClientRect().top"
+            "scrollTo(0, document.documentElement.scrollHeight); return document.querySelector('[data-row=\"{row}\"]').getBoundingClientRect().bottom <= document.querySelector('[data-toast]').getBoundingClientRect().top"
         );
         browser.until(&clear).await;
         // Nor is the focus led under it.
