@@ -87,7 +87,7 @@ try {
   const { default: start, page } = await import(js);
   await start({ module_or_path: fetch(wasm.href, { integrity: wasm.dataset.sum }) });
   page();
-  // Once the rows are there.
+  // A moment later: what is in them is not of the first view.
   setTimeout(() => {
     look(document.querySelector('[media="not all"]'));
     import("./again.js").then(({ watch }) => watch(app, say), console.error);

@@ -21,7 +21,7 @@ mod value;
 
 pub use each::{Each, each, item};
 pub use effect::{soon, watch};
-pub use element::{El, Nodes, el, listen, nodes, svg, write};
+pub use element::{El, Nodes, el, listen, nodes, svg, target, write};
 pub use mount::{Mounted, View};
 pub use part::{Part, part, put};
 pub use root::Root;

@@ -122,6 +122,12 @@ impl El {
     }
 }
 
+/// The element that something happened to.
+#[must_use]
+pub fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
 /// Sets an attribute, or leaves it out.
 pub fn write(node: &Element, name: &str, value: Option<&str>) {
     // Fails only for a name that no attribute can have.

@@ -19,8 +19,9 @@ impl Stamp {
     /// Of what is drawn; `parts` are the elements in it that each copy is asked for.
     #[must_use]
     pub fn new(drawn: El, parts: &[Element]) -> Self {
+        let all = within(&drawn.0);
         let place = |part: &Element| {
-            let all = within(&drawn.0)?;
+            let all = all.as_ref()?;
             (0..all.length()).find(|place| all.item(*place).is_some_and(|node| node.is_same_node(Some(part))))
         };
         let places = parts.iter().filter_map(place).collect();

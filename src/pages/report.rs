@@ -3,6 +3,7 @@
 mod download;
 mod progress;
 mod run;
+mod state;
 mod table;
 mod unread;
 
@@ -49,7 +50,7 @@ pub(crate) fn page(of: Vec<CollectionId>) -> El {
 }
 
 /// How much of everything the report has.
-fn counted(i18n: I18n, state: &run::State) -> String {
+fn counted(i18n: I18n, state: &state::State) -> String {
     let (people, groups) = counts(&state.rows);
     let read = state.gather.as_ref().map_or(0, |gather| gather.read() as u64);
     [i18n.report_collections(read), i18n.report_people(people), i18n.report_groups(groups)].join(" · ")

@@ -3,10 +3,13 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::HtmlElement;
 
 use crate::signal::StoredValue;
-use crate::{data::Lru, dom::listen};
+use crate::{
+    data::Lru,
+    dom::{self, listen},
+};
 
 /// Addresses remembered: more than anybody goes back.
 const REMEMBERED: usize = 50;
@@ -47,7 +50,7 @@ impl Places {
             places.note(|place| place.top = top);
         });
         listen(&document(), "focusin", move |event| {
-            let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+            let target = dom::target(&event);
             // Who is in a field before the place is there has gone on; a heading is focused by WebKit itself.
             if target.as_ref().is_some_and(|target| target.matches("input").unwrap_or_default()) {
                 places.0.update_value(|memory| memory.wanted = None);

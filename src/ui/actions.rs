@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, Node};
 
 use super::{
@@ -17,7 +16,7 @@ use crate::{
     app::{App, use_app, use_config},
     config::Feature,
     data::Shown,
-    dom::{El, Parts, el, write},
+    dom::{self, El, Parts, el, write},
     signal::Memo,
 };
 
@@ -108,7 +107,7 @@ pub fn actions(now: Memo<Option<Shown>>) -> El {
     let actions = Rc::new(Actions::new(app, &mut Parts::new(parts)));
     let clicked = actions.clone();
     let click = move |event: Event| {
-        let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+        let target = dom::target(&event);
         if let Some((target, shown)) = target.zip(now.get_untracked()) {
             clicked.click(&target, &shown, &owner);
         }

@@ -106,7 +106,7 @@ pub(super) struct Sign {
 }
 
 impl Sign {
-    /// From what [`icon`] has drawn.
+    /// From what [`blank`] has drawn.
     pub(super) fn new(path: Element) -> Self {
         Self { path, now: Cell::new(None) }
     }

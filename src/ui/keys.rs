@@ -16,7 +16,7 @@ use self::key::Key;
 use super::media::storage;
 use crate::{
     app::App,
-    dom::{Nodes, Root, el, listen, nodes, part},
+    dom::{self, Nodes, Root, el, listen, nodes, part},
     signal::{RwSignal, StoredValue},
 };
 
@@ -103,7 +103,7 @@ impl Keys {
 
     fn pressed(self, event: &KeyboardEvent) {
         let root = self.app.root;
-        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let Some(target) = dom::target(event) else { return };
         let within = |selector| target.closest(selector).ok().flatten().is_some();
         if event.key() == "Escape" {
             if within("dialog, .menu") {

@@ -19,7 +19,7 @@ use crate::{
     app::{App, use_app},
     config::Mode,
     data::{Key, Listing, RowOf},
-    dom::{El, Root, Stamp, each, el, item, put, write},
+    dom::{self, El, Root, Stamp, each, el, item, put, write},
     i18n::{I18n, clock},
     route::Route,
     shell::{How, Nav},
@@ -112,7 +112,7 @@ fn open(nav: Nav, event: &MouseEvent) {
     if event.ctrl_key() || event.meta_key() || event.shift_key() {
         return;
     }
-    let target = event.target().and_then(|target| target.dyn_into::<Element>().ok());
+    let target = dom::target(event);
     let row = target.and_then(|target| target.closest("a.name").ok().flatten()?.closest("[data-row]").ok().flatten());
     let id = row.and_then(|row| row.get_attribute("data-row")?.parse().ok());
     if let (Some(id), Route::Collection { id: collection, paging, .. }) = (id, nav.address.get_untracked().route) {

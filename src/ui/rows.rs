@@ -18,7 +18,7 @@ use crate::{
     app::{App, use_app},
     config::Feature,
     data::{Listing, RowOf},
-    dom::{El, Stamp, el, watch},
+    dom::{self, El, Stamp, el, watch},
     extras,
 };
 
@@ -162,7 +162,7 @@ impl Rows {
     }
 
     fn click(&self, event: &MouseEvent) {
-        let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+        let Some(target) = dom::target(event) else { return };
         let Some(at) = target.closest("[data-row]").ok().flatten() else { return };
         let places = self.places.borrow();
         let row = places.iter().filter_map(Place::row).find(|row| row.node.is_same_node(Some(&at)));
@@ -183,7 +183,7 @@ impl Rows {
 
 /// The arrows go from checkbox to checkbox, with Shift they choose on the way; Ctrl+A chooses the page.
 fn keys(app: App, listing: Listing, event: &KeyboardEvent) {
-    let Some(target) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else { return };
+    let Some(target) = dom::target(event) else { return };
     if event.key() == "a" && (event.ctrl_key() || event.meta_key()) {
         event.prevent_default();
         let rows = untrack(|| super::bulk::on_screen(listing));

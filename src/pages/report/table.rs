@@ -4,7 +4,10 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::run::{Phase, Run, State};
+use super::{
+    run::{Phase, Run},
+    state::State,
+};
 use crate::{
     api::Paging,
     app::{use_app, use_config, use_nav},

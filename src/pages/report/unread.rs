@@ -2,7 +2,10 @@
 
 use leptos::prelude::*;
 
-use super::run::{Phase, Run, State};
+use super::{
+    run::{Phase, Run},
+    state::State,
+};
 use crate::{
     api::Error,
     app::use_app,
