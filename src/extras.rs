@@ -1,4 +1,4 @@
-//! What the first view does not need: a second file of wasm, fetched while the browser is idle, or when it is
+//! What the first view does not need: a second file of wasm, fetched two seconds later, or when it is
 //! asked for.
 //!
 //! This is the one place where the page is split. The build (`cargo xtask build`) moves into the second file
@@ -135,21 +135,15 @@ impl Loader {
         Self(RwSignal::new(State::Away))
     }
 
-    /// Fetches the file once the browser has nothing else to do. Where that fails nobody waits for it: it is
-    /// fetched again when somebody does.
+    /// Fetches the file a little later. Where that fails nobody waits for it: it is fetched again when somebody does. Not
+    /// once the browser is idle: one that draws nothing may never say so.
     pub fn preload(self) {
         let quietly = move || {
             if matches!(self.0.try_get_untracked(), Some(State::Away)) {
                 self.want();
             }
         };
-        let idle = move || {
-            // Not every browser tells when it is idle.
-            if request_idle_callback_with_handle(quietly).is_err() {
-                quietly();
-            }
-        };
-        set_timeout(idle, LATER);
+        set_timeout(quietly, LATER);
     }
 
     /// Fetches the file, unless it is there or on its way.
