@@ -184,6 +184,11 @@ async fn a_message_covers_nothing_for_good() {
             "scrollTo(0, document.documentElement.scrollHeight); return document.querySelector('[data-row=\"{row}\"]').getBoundingClientRect().bottom <= document.querySelector('[data-toast]').getBoundingClientRect().top"
         );
         browser.until(&clear).await;
+        // All of it can be read and used, one that is long as well.
+        browser.run("document.querySelector('[data-row=\"3\"] [data-archive]').click()").await;
+        let whole = "const all = [...document.querySelectorAll('[data-toast] button')];
+            return all.length === 2 && all.every((one) => { const { left, right } = one.getBoundingClientRect(); return left >= 0 && right <= document.documentElement.clientWidth; })";
+        browser.until(whole).await;
         // Nor is the focus led under it.
         browser.run("scrollTo(0, 0)").await;
         browser.focus(&format!("[data-row=\"{row}\"] a")).await;
