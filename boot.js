@@ -1,5 +1,6 @@
 // Starts the application that the page names. While it is on its way, asks for the settings and for what the
 // address shows; both are handed over as text, as a property of the element that the application takes over.
+if (!document.getElementById("app")) await new Promise((go) => addEventListener("DOMContentLoaded", go));
 const app = document.getElementById("app");
 // `base` is the folder that the page lives in, with a slash at its end.
 const { base, js } = document.querySelector("meta[name=app]").dataset;
@@ -59,13 +60,26 @@ app.handed = settings
   })
   .catch(() => [null, []]);
 
-// How dialogs and the report look, for which there was no hurry; asked for until it is there.
+// The first number or date that is written has the browser read what it knows of all languages, which takes it a while.
+// It has the time once all is asked for and the skeleton is painted.
+const warm = () => [new Intl.NumberFormat(), new Intl.DateTimeFormat(undefined, { dateStyle: "medium" })];
+const warmed = app.handed.then(() => new Promise((go) => requestAnimationFrame(() => setTimeout(() => go(warm())))));
+const answered = app.handed.then(([, asked]) => Promise.all(asked.map(([, , answer]) => answer)));
+
+// A sheet of style for which there was no hurry, or that is needed at once; asked for until it is there.
 function look(link) {
   const next = link.cloneNode();
-  next.media = "all";
+  next.disabled = false;
   next.addEventListener("error", () => setTimeout(look, 5000, next));
   link.replaceWith(next);
 }
+
+function later() {
+  document.querySelectorAll("link[disabled]").forEach(look);
+  import("./again.js").then(({ watch }) => watch(app, say), console.error);
+}
+
+for (const link of document.querySelectorAll("link[media]")) if (matchMedia(link.media).matches) look(link);
 
 // A message in the place of what should be there, and the way on.
 function say(words, word, act) {
@@ -86,12 +100,11 @@ function say(words, word, act) {
 try {
   const { default: start, page } = await import(js);
   await start({ module_or_path: fetch(wasm.href, { integrity: wasm.dataset.sum }) });
+  // What is about to come is laid out once, with all around it; what takes longer finds the page there.
+  await Promise.race([answered, warmed.then(() => new Promise((go) => setTimeout(go, 50)))]);
   page();
-  // A moment later: what is in them is not of the first view.
-  setTimeout(() => {
-    look(document.querySelector('[media="not all"]'));
-    import("./again.js").then(({ watch }) => watch(app, say), console.error);
-  }, 99);
+  // A moment after that has been drawn: what is in them is not of the first view.
+  setTimeout(() => setTimeout(later, 99));
 } catch (error) {
   console.error(error);
   import("./again.js")

@@ -4,7 +4,7 @@ use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 
-use super::{Key, Load, Page, Store, Task};
+use super::{Key, Load, Page, Store, Task, ahead::REST};
 use crate::dom::watch;
 use crate::signal::{Memo, RwSignal};
 
@@ -96,7 +96,9 @@ pub fn listing(store: &Rc<Store>, key: Memo<Key>, elsewhere: impl Fn() -> bool +
             let Some(page) = page.filter(|page| page.more) else { return };
             let next = page.key.on(page.key.paging().page.saturating_add(1));
             if store.cached(next).is_none() {
-                // The neighbour, before it is asked for. A failure shows when it is asked for.
+                // The neighbour, before it is asked for, but not before this one is painted. A failure shows when it is
+                // asked for.
+                store.api.sleep(REST).await;
                 let _ = store.fetch(next).await;
             }
         });

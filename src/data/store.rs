@@ -18,8 +18,8 @@ use crate::{
     signal::{ArcRwSignal, StoredValue},
 };
 
-/// Rows of the pages kept: a librarian's 62 pages of 20, so that going back is always at once.
-pub(super) const ROWS: usize = 1300;
+/// Rows of the pages kept, so that going back is at once: 50 pages of 20.
+pub(super) const ROWS: usize = 1000;
 
 fn no_pages() -> RefCell<Lru<Key, (Arc<Page>, f64)>> {
     RefCell::new(Lru::new(ROWS, |(page, _)| page.rows.len()))

@@ -4,10 +4,10 @@ use std::cell::RefCell;
 
 use web_sys::{Element, Node};
 
-/// The text of an element: written in place, and only where it has changed, so that the browser lays out no more than
+/// The text of an element, or behind all else in it: written in place, and only where it has changed, so that the browser lays out no more than
 /// it must.
 pub struct Slot {
-    element: Node,
+    at: Node,
     now: RefCell<String>,
 }
 
@@ -15,7 +15,13 @@ impl Slot {
     /// The text of an element that holds nothing else, and nothing yet.
     #[must_use]
     pub fn new(element: &Element) -> Self {
-        Self { element: element.clone().into(), now: RefCell::default() }
+        Self { at: element.clone().into(), now: RefCell::default() }
+    }
+
+    /// The text that stands last in an element, and says nothing yet.
+    #[must_use]
+    pub fn last(element: &Element) -> Self {
+        Self { at: element.last_child().unwrap_or_else(|| element.clone().into()), now: RefCell::default() }
     }
 
     /// Writes it.
@@ -23,9 +29,9 @@ impl Slot {
         let mut now = self.now.borrow_mut();
         if *now != text {
             // The text that is there already, which stays a node of its own.
-            match self.element.first_child() {
+            match self.at.first_child() {
                 Some(node) => node.set_node_value(Some(text)),
-                None => self.element.set_text_content(Some(text)),
+                None => self.at.set_text_content(Some(text)),
             }
             text.clone_into(&mut now);
         }

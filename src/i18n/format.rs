@@ -1,18 +1,27 @@
 //! Numbers, dates, sizes and lengths, by the browser's `Intl`.
 
+use std::cell::OnceCell;
+
 use js_sys::{Array, Function, Intl, JsString, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 use super::I18n;
 use crate::api::Timestamp;
 
-/// One language's formatters, made once: making one costs more than using it.
+/// One language's formatters, each made once, when it is first needed: making one costs more than using it.
 pub(super) struct Formats {
-    number: Function,
-    date: Function,
-    date_time: Function,
-    compact: Function,
+    locales: Array,
+    made: [OnceCell<Function>; 4],
     plural: Intl::PluralRules,
+}
+
+/// Which formatter.
+#[derive(Clone, Copy)]
+enum Format {
+    Number,
+    Compact,
+    Date,
+    DateTime,
 }
 
 fn options(pairs: &[(&str, &str)]) -> Object {
@@ -29,30 +38,34 @@ impl Formats {
         let wanted = Array::of1(&JsValue::from_str(tag));
         let known = Intl::NumberFormat::supported_locales_of(&wanted, &Object::new()).length() > 0;
         let locales = if known { wanted } else { Array::of1(&JsValue::from_str("en")) };
-        let date = |style: &[(&str, &str)]| Intl::DateTimeFormat::new(&locales, &options(style)).format();
-        Self {
-            number: Intl::NumberFormat::new(&locales, &Object::new()).format(),
-            date: date(&[("dateStyle", "medium")]),
-            date_time: date(&[("dateStyle", "long"), ("timeStyle", "short")]),
-            compact: Intl::NumberFormat::new(&locales, &options(&[("maximumSignificantDigits", "3")])).format(),
-            plural: Intl::PluralRules::new(&locales, &Object::new()),
-        }
+        let plural = Intl::PluralRules::new(&locales, &Object::new());
+        Self { locales, made: Default::default(), plural }
+    }
+
+    /// What a formatter makes of it; one that refuses (a date out of range) gives nothing to show.
+    fn write(&self, format: Format, value: &JsValue) -> String {
+        let function = self.made[format as usize].get_or_init(|| {
+            let number = |style: &[(&str, &str)]| Intl::NumberFormat::new(&self.locales, &options(style)).format();
+            let date = |style: &[(&str, &str)]| Intl::DateTimeFormat::new(&self.locales, &options(style)).format();
+            match format {
+                Format::Number => number(&[]),
+                Format::Compact => number(&[("maximumSignificantDigits", "3")]),
+                Format::Date => date(&[("dateStyle", "medium")]),
+                Format::DateTime => date(&[("dateStyle", "long"), ("timeStyle", "short")]),
+            }
+        });
+        function.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a count on the screen is far below 2^53")]
     pub(super) fn number(&self, number: u64) -> String {
-        call(&self.number, &JsValue::from_f64(number as f64))
+        self.write(Format::Number, &JsValue::from_f64(number as f64))
     }
 
     #[expect(clippy::cast_precision_loss, reason = "a count on the screen is far below 2^53")]
     pub(super) fn category(&self, count: u64) -> String {
         self.plural.select(count as f64).into()
     }
-}
-
-/// Calls a formatter; one that refuses (a date out of range) gives nothing to show.
-fn call(format: &Function, value: &JsValue) -> String {
-    format.call1(&JsValue::UNDEFINED, value).ok().and_then(|text| text.as_string()).unwrap_or_default()
 }
 
 impl I18n {
@@ -65,19 +78,19 @@ impl I18n {
     /// The day of a moment, in the person's time zone; a text that is no date is shown as it is.
     #[must_use]
     pub fn date(self, time: &Timestamp) -> String {
-        self.moment(time, |formats| &formats.date)
+        self.moment(time, Format::Date)
     }
 
     /// Day and time of a moment, in the person's time zone.
     #[must_use]
     pub fn date_time(self, time: &Timestamp) -> String {
-        self.moment(time, |formats| &formats.date_time)
+        self.moment(time, Format::DateTime)
     }
 
     #[expect(clippy::cast_precision_loss, reason = "milliseconds of any year on the screen are far below 2^53")]
-    fn moment(self, time: &Timestamp, pick: fn(&Formats) -> &Function) -> String {
+    fn moment(self, time: &Timestamp, format: Format) -> String {
         match time.millis() {
-            Some(millis) => call(pick(&self.spoken().formats), &js_sys::Date::new(&JsValue::from_f64(millis as f64))),
+            Some(millis) => self.spoken().formats.write(format, &js_sys::Date::new(&JsValue::from_f64(millis as f64))),
             None => time.text().to_owned(),
         }
     }
@@ -87,7 +100,7 @@ impl I18n {
     pub fn size(self, bytes: u64) -> String {
         #[expect(clippy::cast_precision_loss, reason = "three digits are shown")]
         let bytes = bytes as f64;
-        let scaled = |by: f64| call(&self.spoken().formats.compact, &JsValue::from_f64(bytes / by));
+        let scaled = |by: f64| self.spoken().formats.write(Format::Compact, &JsValue::from_f64(bytes / by));
         if bytes < 1e6 {
             self.size_kb(&scaled(1e3))
         } else if bytes < 1e9 {

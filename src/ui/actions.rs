@@ -37,14 +37,14 @@ pub(super) fn buttons(inside: El, class: &'static str) -> (El, Vec<Element>) {
             .attr("data-permissions", "")
             .attr("aria-haspopup", "dialog")
             .with(icon(Icon::Share))
-            .with(el("span").class("wide").with(i18n.share()));
+            .with(i18n.share());
         parts.push(share.node());
         inside = inside.with(share);
     }
     if offers(Feature::Archive) {
-        let (drawn, other, written) = archive_toggle::buttons(&button);
+        let (toggle, written) = archive_toggle::toggle(button());
         parts.extend(written);
-        inside = inside.with(drawn).with(other);
+        inside = inside.with(toggle);
     }
     let more = button()
         .attr("data-more", "")

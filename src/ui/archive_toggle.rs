@@ -1,6 +1,6 @@
 //! Archive and unarchive, at once and with a way back.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 
 use web_sys::Element;
 
@@ -11,21 +11,17 @@ use super::{
 };
 use crate::{
     api::CollectionId,
-    app::{App, use_i18n},
+    app::App,
     data::{Outcome, Refused, Shown, Store},
-    dom::{El, Parts, Slot, el, write},
+    dom::{El, Parts, Slot, el, put, write},
     i18n::I18n,
 };
 
-/// The toggle of a collection, and the other action for where its state is unknown; with the parts that [`Toggle`]
-/// writes to.
-pub(super) fn buttons(button: &dyn Fn() -> El) -> (El, El, [Element; 4]) {
-    let ((sign, path), word) = (blank(), el("span").class("wide"));
-    let text = word.node();
-    let toggle = button().with(sign).with(word);
-    let other = button().attr("hidden", "").with(use_i18n().act_unarchive());
-    let parts = [toggle.node(), path, text, other.node()];
-    (toggle, other, parts)
+/// The toggle of a collection, with the parts that [`Toggle`] writes to.
+pub(super) fn toggle(button: El) -> (El, [Element; 2]) {
+    let (sign, path) = blank();
+    let parts = [button.node(), path];
+    (button.with(sign).with(""), parts)
 }
 
 /// The toggle of one collection. Where the person has no right to it, it says so instead of trying.
@@ -33,18 +29,20 @@ pub(super) struct Toggle {
     button: Element,
     sign: Sign,
     word: Slot,
-    other: Element,
+    /// The other action, where the state is unknown.
+    other: RefCell<Option<Element>>,
     was: Cell<Option<(Option<bool>, Option<Refused>)>>,
 }
 
 impl Toggle {
-    /// From the parts of [`buttons`].
+    /// From the parts of [`toggle`].
     pub(super) fn new(parts: &mut Parts) -> Self {
+        let button: Element = parts.next();
         Self {
-            button: parts.next(),
             sign: Sign::new(parts.next()),
-            word: Slot::new(&parts.next()),
-            other: parts.next(),
+            word: Slot::last(&button),
+            button,
+            other: RefCell::default(),
             was: Cell::new(None),
         }
     }
@@ -72,14 +70,27 @@ impl Toggle {
             write(&self.button, "title", refused.as_deref());
             // Unknown state: both actions are offered.
             let both = shown.archived.is_none() && refused.is_none();
-            write(&self.other, "hidden", (!both).then_some(""));
+            let other = both.then(|| el("button").class(self.button.class_name()).with(i18n.act_unarchive()));
+            if let Some(gone) = self.other.replace(other.as_ref().map(El::node)) {
+                gone.remove();
+            }
+            if let Some((parent, other)) = self.button.parent_node().zip(other) {
+                put(&parent, other, self.button.next_sibling().as_ref());
+            }
+        }
+        if let Some(other) = &*self.other.borrow() {
+            write(other, "aria-label", Some(&i18n.unarchive_of(name)));
         }
     }
 
     /// Whether what was clicked is to archive (`true`) or to take out again, if it is one of these.
     pub(super) fn wanted(&self, clicked: &Element, shown: &Shown) -> Option<bool> {
         let is = |button: &Element| clicked.is_same_node(Some(button));
-        if is(&self.button) { Some(shown.archived != Some(true)) } else { is(&self.other).then_some(false) }
+        if is(&self.button) {
+            Some(shown.archived != Some(true))
+        } else {
+            self.other.borrow().as_ref().is_some_and(is).then_some(false)
+        }
     }
 }
 

@@ -99,6 +99,9 @@ pub fn arrow(icon: Icon) -> El {
     shape(icon, "icon flip")
 }
 
+/// The classes of a [`tile`].
+pub(super) const TILE: &str = "icon tile";
+
 /// An icon that becomes another one.
 pub(super) struct Sign {
     path: Element,
@@ -130,6 +133,11 @@ pub(super) fn blank() -> (El, Element) {
     let node = path.node();
     let drawn = svg("svg").attr("aria-hidden", "true").attr("viewBox", "0 0 24 24").with(path);
     (drawn.class("icon"), node)
+}
+
+/// The icon that a row begins with, in a square of its own.
+pub(super) fn tile(icon: Icon) -> El {
+    shape(icon, TILE)
 }
 
 fn shape(icon: Icon, class: &'static str) -> El {

@@ -7,7 +7,7 @@ use web_sys::{Element, HtmlInputElement};
 use super::{
     Icon,
     actions::{self, Actions},
-    icon::{Sign, blank},
+    icon::{Sign, TILE, blank, tile},
     name, offers,
 };
 use crate::{
@@ -15,7 +15,7 @@ use crate::{
     app::App,
     config::Feature,
     data::Shown,
-    dom::{El, Nodes, Slot, Stamp, el, nodes, write},
+    dom::{El, Nodes, Slot, Stamp, el, nodes, put, write},
     i18n::I18n,
     route::Route,
     signal::ArcRwSignal,
@@ -33,8 +33,6 @@ pub(super) struct Row {
     before: Slot,
     owner: Slot,
     after: Slot,
-    fresh: Slot,
-    archived: Slot,
     level: Slot,
     mark: Element,
     pub(super) actions: Actions,
@@ -42,7 +40,16 @@ pub(super) struct Row {
     held: RefCell<Option<ArcRwSignal<Shown>>>,
     /// What is shown, and the page size that its link keeps.
     was: RefCell<Option<(Shown, u32)>>,
-    dress: RefCell<Option<(bool, &'static str, Option<String>)>>,
+    dress: RefCell<Option<Dress>>,
+}
+
+/// What most rows share: written only where it changes.
+#[derive(PartialEq)]
+struct Dress {
+    archived: bool,
+    fresh: bool,
+    level: &'static str,
+    title: Option<String>,
 }
 
 /// A row of nothing yet, and its parts in the order in which [`Row::new`] takes them.
@@ -51,22 +58,22 @@ pub(super) fn drawn() -> (El, Vec<Element>) {
     let pick = offers(Feature::Bulk).then(|| el("input").attr("type", "checkbox").attr("data-pick", ""));
     let link = el("a").class("name").attr("data-open", "");
     let (name, before, owner, after) = (el("bdi"), el("span"), el("bdi"), el("span"));
-    let (fresh, archived, level) = (el("span").class("tag edit"), el("span").class("tag arch"), el("span"));
+    let level = el("span");
     let mut parts: Vec<Element> = pick.iter().map(El::node).collect();
     parts.push(path);
-    parts.extend([&link, &name, &before, &owner, &after, &fresh, &archived, &level].map(El::node));
+    parts.extend([&link, &name, &before, &owner, &after, &level].map(El::node));
     let (acts, buttons) = actions::buttons(el("div").class("acts"), "btn quiet");
     parts.extend(buttons);
     let row = el("li")
         .with(pick)
-        .with(el("span").class("tile").with(sign))
+        .with(sign.class(TILE))
         .with(
             el("div")
                 .class("what")
                 .with(link.with(name))
                 .with(el("div").class("meta").with(before).with(owner).with(after)),
         )
-        .with(el("div").class("tags").with(fresh).with(archived).with(level))
+        .with(el("div").class("tags").with(level))
         .with(acts);
     (row, parts)
 }
@@ -79,7 +86,7 @@ impl Row {
         let sign = Sign::new(parts.next());
         let link = parts.next();
         let text: Element = parts.next();
-        let [before, owner, after, fresh, archived] = std::array::from_fn(|_| Slot::new(&parts.next()));
+        let [before, owner, after] = std::array::from_fn(|_| Slot::new(&parts.next()));
         let mark: Element = parts.next();
         Self {
             app,
@@ -92,8 +99,6 @@ impl Row {
             before,
             owner,
             after,
-            fresh,
-            archived,
             level: Slot::new(&mark),
             mark,
             actions: Actions::new(app, &mut parts),
@@ -140,8 +145,6 @@ impl Row {
         let created = collection.created_at.as_ref();
         let created = created.map(|time| " · ".to_owned() + &i18n.created(&i18n.date(time)));
         self.after.set(created.as_deref().unwrap_or_default());
-        self.archived.set(&if is_archived { i18n.archived() } else { String::new() });
-        self.fresh.set(&if shown.fresh { i18n.fresh() } else { String::new() });
         let known = collection.permission.as_ref();
         let (text, class) = known.map_or_else(|| (String::new(), "tag"), |known| name::level(i18n, known));
         self.level.set(&text);
@@ -150,15 +153,28 @@ impl Row {
         }
         // A name that may be cut can be read in full.
         let title = Some(full).filter(|full| full.len() > 60);
-        // What most rows share is written only where it changes.
-        let now = Some((is_archived, class, title));
-        if *self.dress.borrow() != now {
-            write(&self.node, "class", is_archived.then_some("off"));
-            self.mark.set_class_name(class);
-            write(&self.text, "title", now.as_ref().and_then(|(_, _, title)| title.as_deref()));
-            self.dress.replace(now);
-        }
+        self.put_on(Dress { archived: is_archived, fresh: shown.fresh, level: class, title });
         self.actions.show(shown);
+    }
+
+    fn put_on(&self, now: Dress) {
+        if self.dress.borrow().as_ref() == Some(&now) {
+            return;
+        }
+        let i18n = self.app.i18n;
+        write(&self.node, "class", now.archived.then_some("off"));
+        write(&self.text, "title", now.title.as_deref());
+        self.mark.set_class_name(now.level);
+        while let Some(tag) = self.mark.previous_element_sibling() {
+            tag.remove();
+        }
+        let tag = |class: &'static str, text: String| el("span").class(class).with(text);
+        let fresh = now.fresh.then(|| tag("tag edit", i18n.fresh()));
+        let archived = now.archived.then(|| tag("tag arch", i18n.archived()));
+        if let Some(tags) = self.mark.parent_node().filter(|_| now.fresh || now.archived) {
+            put(&tags, nodes().with(fresh).with(archived), Some(&self.mark));
+        }
+        self.dress.replace(Some(now));
     }
 }
 
@@ -173,7 +189,7 @@ fn kind_icon(kind: &CollectionKind) -> Icon {
 /// A row that could not be read costs itself only, and says so.
 pub(super) fn unreadable_row(i18n: I18n, id: Option<i64>) -> Nodes {
     let title = id.map_or_else(|| i18n.row_unreadable(), |id| i18n.row_unreadable_id(&id.to_string()));
-    nodes().with(el("span").class("tile").with(super::icon(Icon::Warning))).with(
+    nodes().with(tile(Icon::Warning)).with(
         el("div")
             .class("what")
             .attr("data-unreadable", "")

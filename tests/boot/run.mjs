@@ -10,6 +10,7 @@ for (const { base, path, query, config } of JSON.parse(readFileSync(0, 'utf8')))
   globalThis.location = { pathname: path, search: query && `?${query}` }
   globalThis.document = {
     getElementById: () => app,
+    querySelectorAll: () => [],
     querySelector: () => ({
       href: 'wasm',
       cloneNode: () => ({ addEventListener() {} }),
@@ -18,6 +19,7 @@ for (const { base, path, query, config } of JSON.parse(readFileSync(0, 'utf8')))
     }),
   }
   globalThis.addEventListener = () => {}
+  globalThis.requestAnimationFrame = () => {}
   globalThis.fetch = async (url, options) => {
     if (url === `${base}config.json`) return new Response(config)
     if (url === 'wasm') return new Response()

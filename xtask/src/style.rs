@@ -40,12 +40,14 @@ pub(crate) fn join(folder: &Path, sheets: &[&str]) -> Result<String, Failure> {
     Ok(joined)
 }
 
-/// The document with links to the other sheets: the one for later is for nothing until the page has started.
+/// The document with links to the other sheets, which nothing fetches before the page has started, unless somebody
+/// needs it (`boot.js`).
 pub(crate) fn link(html: &str) -> Result<String, Failure> {
     // Addresses stand without quotes, as everywhere in the page: so `place` finds them.
-    let link = |file, media| format!(r#"<link rel=stylesheet href=/{file} media="{media}">"#);
+    let link = |file: &str, needs: &str| format!("<link disabled rel=stylesheet href=/{file}{needs}>");
+    let needs = format!(r#" media="{NEEDS}""#);
     let (before, after) = html.split_once("</head>").ok_or("index.html has no </head>.")?;
-    Ok(format!("{before}{}{}</head>{after}", link(MORE_FILE, NEEDS), link(LATER_FILE, "not all")))
+    Ok(format!("{before}{}{}</head>{after}", link(MORE_FILE, &needs), link(LATER_FILE, "")))
 }
 
 fn stray(names: &[String]) -> Option<&String> {
@@ -60,7 +62,10 @@ mod tests {
     #[test]
     fn the_second_sheet_is_linked_for_those_who_need_it() -> Result<(), Failure> {
         let html = link("<html><head></head>")?;
-        assert!(html.starts_with(r#"<html><head><link rel=stylesheet href=/more.css media="print,"#), "{html}");
+        assert!(
+            html.starts_with(r#"<html><head><link disabled rel=stylesheet href=/more.css media="print,"#),
+            "{html}"
+        );
         // Each rule of it stands under a condition that the link names.
         let sheet = join(&crate::root::root().join("style"), &MORE)?;
         for condition in sheet.lines().filter_map(|line| line.trim().strip_prefix("@media ")) {
