@@ -19,7 +19,8 @@ for (const { base, path, query, config } of JSON.parse(readFileSync(0, 'utf8')))
     }),
   }
   globalThis.addEventListener = () => {}
-  globalThis.requestAnimationFrame = () => {}
+  // What comes after the start is none of this.
+  globalThis.requestAnimationFrame = globalThis.setTimeout = () => {}
   globalThis.fetch = async (url, options) => {
     if (url === `${base}config.json`) return new Response(config)
     if (url === 'wasm') return new Response()

@@ -5,6 +5,7 @@ use serde_json::json;
 use super::support::{Browser, ROWS};
 
 tasks![
+    rows_that_are_about_to_come_come_with_the_page_around_them,
     the_second_file_comes_after_the_first_view,
     where_the_second_file_is_not_to_be_had_a_message_says_so,
     a_page_of_the_second_file_says_in_its_place_why_it_is_not_there,
@@ -19,6 +20,42 @@ const AWAY: &str = "
     window.fetch = (request, options) => window.away && String(request.url ?? request).includes('/extras-')
         ? Promise.reject(new TypeError('away'))
         : send(request, options);";
+
+/// The first answer comes a moment after the application, in a tab in which nothing is painted; `seen` is whether the
+/// page and whether its rows were there, after each change.
+const ABOUT_TO_COME: &str = "
+    window.seen = [];
+    const there = (selector) => document.querySelector(selector) !== null;
+    const look = () => seen.push([there('[data-create]'), there('[data-row]')]);
+    new MutationObserver(() => setTimeout(look)).observe(document, { childList: true, subtree: true });
+    window.requestAnimationFrame = () => 0;
+    const held = new Promise((go) => {
+        const start = WebAssembly.instantiateStreaming;
+        WebAssembly.instantiateStreaming = async (...source) => {
+            const started = await start.apply(WebAssembly, source);
+            setTimeout(go, 200);
+            return started;
+        };
+    });
+    const send = window.fetch;
+    window.fetch = async (request, options) => {
+        const answer = await send(request, options);
+        if (String(request.url ?? request).includes('/collections?')) await held;
+        return answer;
+    };";
+
+async fn rows_that_are_about_to_come_come_with_the_page_around_them() {
+    let browser = Browser::open("/no/such/place").await;
+    let script = browser.prepare(ABOUT_TO_COME).await;
+    browser.goto("/").await;
+    browser.until(ROWS).await;
+    browser.until("return seen.some(([page, rows]) => page && rows)").await;
+    assert_eq!(browser.run("return seen.filter(([page, rows]) => page !== rows).length").await, 0);
+    browser.forget(script).await;
+    browser.goto("/").await;
+    browser.until(ROWS).await;
+    browser.audit().await;
+}
 
 async fn the_second_file_comes_after_the_first_view() {
     let browser = Browser::open("/").await;
