@@ -6,12 +6,13 @@ const app = document.getElementById("app");
 const { base, js } = document.querySelector("meta[name=app]").dataset;
 const wasm = document.querySelector("[type$=wasm]");
 
+const [list, id, ...more] = location.pathname.replace(base, "/").split("/").filter(Boolean);
+const isList = id === undefined && [undefined, "index.html", "collections"].includes(list);
+
 // The first requests that `Route` and the client make of this address; tests/boot.rs compares them. Where they
 // can't be told with certainty there are none, and the application asks by itself.
 function first({ api = "", page_size = 20, sign_in = { kind: "cookie" } }) {
   const query = new URLSearchParams(location.search);
-  const [list, id, ...more] = location.pathname.replace(base, "/").split("/").filter(Boolean);
-  const isList = id === undefined && [undefined, "index.html", "collections"].includes(list);
   const isOne = list === "collections" && /^[1-9]\d{0,17}$/.test(id) && !more.length;
   const searches = ["find", "show", "type", "level"].some((name) => query.get(name));
   const token = sign_in.kind === "demo" ? sign_in.identities[0].token : undefined;
@@ -79,7 +80,10 @@ function later() {
   import("./again.js").then(({ watch }) => watch(app, say), console.error);
 }
 
-for (const link of document.querySelectorAll("link[media]")) if (matchMedia(link.media).matches) look(link);
+// What is elsewhere than the list is drawn by the second file, and looks as the second sheet says.
+for (const link of document.querySelectorAll("link[disabled]")) {
+  if (!isList || (link.media && matchMedia(link.media).matches)) look(link);
+}
 
 // A message in the place of what should be there, and the way on.
 function say(words, word, act) {

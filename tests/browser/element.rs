@@ -427,7 +427,7 @@ async fn a_wrong_setting_names_itself() {
 const LOOKS: &str = "
     const names = ['font-size', 'line-height', 'font-family', 'font-weight', 'letter-spacing', 'word-spacing', 'text-transform', 'text-indent',
       'white-space', 'color', 'display', 'box-sizing', 'padding', 'margin', 'border-top-width', 'cursor', 'visibility', 'list-style-type'];
-    const parts = ['.vt', 'h1', '.sub', '.btn', '.bar', 'select', '.pager input', '[data-list] li', '[data-open]', '.meta', '.tag'];
+    const parts = ['.vt', 'h1', '.sub', '.btn', '.bar', 'select', '.pager input', '[data-list] li', '[data-open]', '.meta', '.tag.edit'];
     const looks = (element) => parts.map((part) => {
       const style = getComputedStyle(element.shadowRoot.querySelector(part));
       return [part, ...names.map((name) => name + ': ' + style[name])];

@@ -248,6 +248,7 @@ async fn trees_of_a_collection_are_as_kept() {
 async fn trees_of_the_report_and_of_failures_are_as_kept() {
     let browser = Browser::open("/report?of=101,102").await;
     browser.until("return document.querySelector('tbody tr') && !document.querySelector('[data-progress]')").await;
+    browser.until("return document.querySelectorAll('.topbar nav a').length === 2").await;
     browser.few().await;
     browser.tree("report").await;
     browser.goto("/no/such/place").await;
