@@ -126,7 +126,9 @@ pub(crate) fn sibling(file: &Path, end: &str) -> PathBuf {
 }
 
 fn brotli(bytes: &[u8]) -> Result<Vec<u8>, Failure> {
-    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 22);
+    // A window of 256 KiB: what unpacks it needs no more memory than that, and the page's wasm comes out smaller than with
+    // the largest one.
+    let mut writer = brotli::CompressorWriter::new(Vec::new(), 4096, 11, 18);
     writer.write_all(bytes).map_err(|error| format!("brotli: {error}"))?;
     Ok(writer.into_inner())
 }
