@@ -245,7 +245,17 @@ async fn a_long_report_draws_some_rows_and_downloads_all() {
     browser.until("return document.querySelector('.who select')").await;
     browser.choose_identity("Sofia").await;
     // Without a new load, which would forget who one is.
-    browser.run("const link = document.createElement('a'); link.href = '/report'; document.querySelector('main').append(link); link.click();").await;
+    browser
+        .until(
+            "const main = document.querySelector('main');
+             if (!main) return false;
+             const link = document.createElement('a');
+             link.href = '/report';
+             main.append(link);
+             link.click();
+             return true",
+        )
+        .await;
     browser.until("return document.querySelector('[data-progress]')").await;
     // Each look has ten seconds.
     for hundreds in 1..=12 {
