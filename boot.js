@@ -62,9 +62,10 @@ app.handed = settings
   .catch(() => [null, []]);
 
 // The first number or date that is written has the browser read what it knows of all languages, which takes it a while.
-// It has the time once all is asked for and the skeleton is painted.
+// It has the time once all is asked for and the skeleton is painted. Where it fails the application says so.
+const wait = (ms) => new Promise((go) => setTimeout(go, ms));
 const warm = () => [new Intl.NumberFormat(), new Intl.DateTimeFormat(undefined, { dateStyle: "medium" })];
-const warmed = app.handed.then(() => new Promise((go) => requestAnimationFrame(() => setTimeout(() => go(warm())))));
+const warmed = app.handed.then(() => new Promise(requestAnimationFrame)).then(() => wait()).then(warm).catch(() => {});
 const answered = app.handed.then(([, asked]) => Promise.all(asked.map(([, , answer]) => answer)));
 
 // A sheet of style for which there was no hurry, or that is needed at once; asked for until it is there.
@@ -105,7 +106,8 @@ try {
   const { default: start, page } = await import(js);
   await start({ module_or_path: fetch(wasm.href, { integrity: wasm.dataset.sum }) });
   // What is about to come is laid out once, with all around it; what takes longer finds the page there.
-  await Promise.race([answered, warmed.then(() => new Promise((go) => setTimeout(go, 50)))]);
+  // A tab in the background paints nothing, and so never gets warm.
+  await Promise.race([answered, warmed.then(() => wait(50)), wait(1000)]);
   page();
   // A moment after that has been drawn: what is in them is not of the first view.
   setTimeout(() => setTimeout(later, 99));

@@ -11,7 +11,7 @@ use super::{Key, Store, Task, store::FRESH};
 use crate::api::{AccessList, CollectionId, Error, PermissionOp};
 
 /// How long (ms) it must rest: a pointer that only passes by asks for nothing.
-pub(super) const REST: u32 = 20;
+const REST: u32 = 20;
 
 type Access = Result<AccessList, Error>;
 

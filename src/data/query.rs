@@ -4,9 +4,12 @@ use std::{rc::Rc, sync::Arc};
 
 use leptos::prelude::*;
 
-use super::{Key, Load, Page, Store, Task, ahead::REST};
+use super::{Key, Load, Page, Store, Task};
 use crate::dom::watch;
 use crate::signal::{Memo, RwSignal};
+
+/// How long (ms) a page takes to be painted, about: what is asked for ahead can wait for that.
+const PAINT: u32 = 20;
 
 /// One list on the screen.
 #[derive(Clone, Copy)]
@@ -98,7 +101,7 @@ pub fn listing(store: &Rc<Store>, key: Memo<Key>, elsewhere: impl Fn() -> bool +
             if store.cached(next).is_none() {
                 // The neighbour, before it is asked for, but not before this one is painted. A failure shows when it is
                 // asked for.
-                store.api.sleep(REST).await;
+                store.api.sleep(PAINT).await;
                 let _ = store.fetch(next).await;
             }
         });

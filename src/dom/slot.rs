@@ -4,8 +4,8 @@ use std::cell::RefCell;
 
 use web_sys::{Element, Node};
 
-/// The text of an element, or behind all else in it: written in place, and only where it has changed, so that the browser lays out no more than
-/// it must.
+/// The text of an element, or behind all else in it: written in place, and only where it has changed, so that the
+/// browser lays out no more than it must.
 pub struct Slot {
     at: Node,
     now: RefCell<String>,

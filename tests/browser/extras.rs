@@ -6,6 +6,7 @@ use super::support::{Browser, ROWS};
 
 tasks![
     rows_that_are_about_to_come_come_with_the_page_around_them,
+    a_page_in_the_background_does_not_wait_for_ever_for_its_rows,
     the_second_file_comes_after_the_first_view,
     where_the_second_file_is_not_to_be_had_a_message_says_so,
     a_page_of_the_second_file_says_in_its_place_why_it_is_not_there,
@@ -55,6 +56,16 @@ async fn rows_that_are_about_to_come_come_with_the_page_around_them() {
     browser.goto("/").await;
     browser.until(ROWS).await;
     browser.audit().await;
+}
+
+async fn a_page_in_the_background_does_not_wait_for_ever_for_its_rows() {
+    let browser = Browser::open("/no/such/place").await;
+    let script = browser.prepare(&ABOUT_TO_COME.replace("setTimeout(go, 200);", "")).await;
+    browser.goto("/").await;
+    browser.until("return document.querySelector('[data-create]')").await;
+    assert_eq!(browser.run("return document.querySelectorAll('[data-row]').length").await, 0);
+    browser.audit().await;
+    browser.forget(script).await;
 }
 
 async fn the_second_file_comes_after_the_first_view() {
