@@ -118,7 +118,7 @@ impl Keys {
         if held || event.default_prevented() || !self.on.get_untracked() {
             return;
         }
-        if within(TYPING) || root.find("dialog[open], .menu").is_some() {
+        if within(TYPING) || root.find("dialog[open], .menu:popover-open").is_some() {
             return;
         }
         let Some(key) = key::read(&event.key(), &event.code(), event.shift_key()) else { return };

@@ -16,6 +16,7 @@ tasks![
     keys_can_be_turned_off_and_stay_off,
     nothing_is_done_while_typing_or_with_a_modifier_or_in_a_dialog,
     escape_closes_the_innermost_thing_only,
+    a_key_right_after_a_menu_has_closed_is_not_lost,
     keys_stay_in_the_element_that_has_the_focus,
 ];
 
@@ -324,6 +325,24 @@ async fn escape_closes_the_innermost_thing_only() {
     assert!(browser.address().await.ends_with("/collections/101"), "{}", browser.address().await);
     browser.press(Key::Escape + "").await;
     assert!(browser.address().await.ends_with("/collections/101"));
+}
+
+async fn a_key_right_after_a_menu_has_closed_is_not_lost() {
+    let browser = Browser::keys("/").await;
+    browser.focus("[data-row=\"109\"] [data-more]").await;
+    browser.press(Key::Enter + "").await;
+    browser.until("return document.querySelector('.menu:popover-open')").await;
+    // Before the browser has told that it has closed it.
+    browser
+        .run(
+            "document.querySelector('.menu').hidePopover();
+             const key = new KeyboardEvent('keydown', { key: 'e', code: 'KeyE', bubbles: true, cancelable: true });
+             document.activeElement.dispatchEvent(key)",
+        )
+        .await;
+    browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
+    browser.until_nothing_open().await;
+    browser.audit().await;
 }
 
 async fn keys_stay_in_the_element_that_has_the_focus() {
