@@ -49,8 +49,10 @@ pub struct Status {
     pub waits: bool,
     /// Those that failed, with the reason.
     pub failures: Vec<(CollectionId, Failure)>,
-    /// Those that were done.
+    /// Those that are as wanted.
     pub done: Vec<CollectionId>,
+    /// Those of them that were not so before.
+    pub changed: Vec<CollectionId>,
     /// Those that were not tried.
     pub untried: Vec<CollectionId>,
 }
@@ -59,6 +61,7 @@ struct Job {
     action: Action,
     batch: Batch<CollectionId, Failure>,
     done: Vec<CollectionId>,
+    changed: Vec<CollectionId>,
     /// How many were done before what failed was tried again.
     before: usize,
     turn: u32,
@@ -104,7 +107,7 @@ impl Bulk {
         }
         let turn = self.job.borrow().as_ref().map_or(0, |job| job.turn + 1);
         let batch = Batch::new(ids, AT_ONCE);
-        *self.job.borrow_mut() = Some(Job { action, batch, done: Vec::new(), before: 0, turn });
+        *self.job.borrow_mut() = Some(Job { action, batch, done: Vec::new(), changed: Vec::new(), before: 0, turn });
         self.step();
         true
     }
@@ -174,9 +177,11 @@ impl Bulk {
                 self.resume_after(pause, until);
             }
             None => self.with(|job| {
-                // What was so already is not undone with the rest.
-                if result == Ok(true) {
+                if let Ok(changed) = result {
                     job.done.push(id);
+                    if changed {
+                        job.changed.push(id);
+                    }
                 }
                 job.batch.done(id, result.map(drop));
             }),
@@ -212,6 +217,7 @@ impl Bulk {
             waits: job.batch.paused().is_some(),
             failures: job.batch.failures().to_vec(),
             done: job.done.clone(),
+            changed: job.changed.clone(),
             untried: job.batch.left(false).into_iter().skip(job.batch.failures().len()).collect(),
         });
         self.status.set(status);

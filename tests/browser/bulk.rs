@@ -276,6 +276,7 @@ async fn undo_undoes_what_was_done_here_and_nothing_else() {
     browser.until("return document.activeElement.matches('section, [data-act=archive]')").await;
     browser.run("[...document.querySelectorAll('[data-ended] button')].find((button) => button.textContent.includes('again')).click()").await;
     browser.until("return document.querySelector('[data-ended]')?.textContent.startsWith('3 done')").await;
+    browser.until("return !document.querySelector('[data-pick]:checked')").await;
     browser.click("[data-ended] button").await;
     browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"false\"]') && document.querySelector('[data-row=\"110\"] [data-archive=\"false\"]')").await;
     assert_eq!(browser.asked("POST", "/api/public/v1/collections/104/unarchive").await, 0);

@@ -50,19 +50,9 @@ fn page_with(settings: &str, number: u16, prepared: Option<&Prepared>) -> PathBu
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("page-{number}"));
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).unwrap();
-    for file in std::fs::read_dir(setting("VITRINE_DIST")).unwrap() {
-        let file = file.unwrap();
-        let name = file.file_name();
-        match (prepared, name.to_str().unwrap()) {
-            (Some(_), "embed.html") => {
-                std::fs::write(folder.join(name), first(&std::fs::read_to_string(file.path()).unwrap())).unwrap();
-            }
-            (Some(_), packed) if packed.starts_with("embed.html.") => {}
-            _ => symlink(file.path(), folder.join(name)).unwrap(),
-        }
-    }
-    if let Some(prepared) = prepared {
-        symlink(prepared.folder.join(PREPARED), folder.join(PREPARED)).unwrap();
+    let files = prepared.map_or_else(|| setting("VITRINE_DIST").into(), |prepared| prepared.folder.clone());
+    for file in std::fs::read_dir(files).unwrap().map(Result::unwrap) {
+        symlink(file.path(), folder.join(file.file_name())).unwrap();
     }
     std::fs::write(folder.join("config.json"), settings).unwrap();
     folder

@@ -157,9 +157,12 @@ impl Browser {
         loop {
             asked += 1;
             match self.driver.execute_async(script.as_str(), vec![]).await {
-                Ok(held) => return held.json() == &json!(true),
-                // The document that was asked has gone, which the driver calls so, and at once: the next one is asked.
+                Ok(held) if held.json().is_boolean() => return held.json() == &json!(true),
+                // The document that was asked has gone, which a driver calls so, or answers by nothing, and at once: the
+                // next one is asked.
+                Ok(_) if asked < 9 => {}
                 Err(gone) if asked < 9 && has_gone(&gone) => {}
+                Ok(nothing) => panic!("answered {:?} to {condition}", nothing.json()),
                 Err(other) => panic!("{other}"),
             }
         }
@@ -249,11 +252,25 @@ impl Browser {
     /// Types keys to whatever has the focus, one after the other, as a keyboard does: unlike `send_keys` of an
     /// element, which scrolls to it first.
     pub(crate) async fn press(&self, keys: impl Into<TypingData>) {
+        self.come_back().await;
         self.driver.action_chain().send_keys(keys).perform().await.unwrap();
+    }
+
+    /// Firefox goes from a page's last place to its own bars, where the driver's keys do not follow: with the focus there
+    /// they reach the page, and do nothing. Nor does the first key where a focus has not been drawn yet.
+    async fn come_back(&self) {
+        if Engine::chosen() == Engine::Firefox {
+            let drawn = "if (!document.hasFocus()) window.focus();
+                const [done] = arguments;
+                requestAnimationFrame(() => requestAnimationFrame(done));
+                setTimeout(done, 200);";
+            self.driver.execute_async(drawn, vec![]).await.unwrap();
+        }
     }
 
     /// Types a key while another is held down.
     pub(crate) async fn chord(&self, held: thirtyfour::Key, key: impl Into<char>) {
+        self.come_back().await;
         self.driver.action_chain().key_down(held.clone()).send_keys(key.into()).key_up(held).perform().await.unwrap();
     }
 

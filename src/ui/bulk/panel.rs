@@ -84,7 +84,7 @@ fn ended(app: App, status: &Told) -> El {
     };
     let Some(status) = status.get_untracked() else { return el("section") };
     let (text, untried) = (result(i18n, &status), status.untried.len());
-    let Status { action, failures, done, .. } = status;
+    let Status { action, failures, changed, .. } = status;
     let line = |(id, failure): (CollectionId, Failure)| {
         let collection = store.with_value(|store| store.collection(id));
         let name = collection.map_or_else(|| id.to_string(), |collection| name_of(i18n, &collection));
@@ -97,9 +97,10 @@ fn ended(app: App, status: &Told) -> El {
         Action::Unarchive => Some(Action::Archive),
         Action::Share(_) => None,
     };
+    // What was so already is not undone with the rest.
     let undo = undo
-        .filter(|_| !done.is_empty())
-        .map(|undo| button(i18n.act_undo(), Box::new(move |_| begin(app, undo.clone(), &done))));
+        .filter(|_| !changed.is_empty())
+        .map(|undo| button(i18n.act_undo(), Box::new(move |_| begin(app, undo.clone(), &changed))));
     let again = failed.is_some().then(|| button(i18n.bulk_again(), Box::new(|bulk| bulk.again(true))));
     let rest = (untried > 0).then(|| button(i18n.bulk_rest(), Box::new(|bulk| bulk.again(false))));
     el("section").class("shell strip-outer").attr("aria-label", i18n.bulk_progress()).with(
