@@ -103,8 +103,10 @@ function say(words, word, act) {
 }
 
 try {
+  // Asked for at the same time: each of them waits its turn beside the first paint.
+  const bytes = fetch(wasm.href, { integrity: wasm.dataset.sum });
   const { default: start, page } = await import(js);
-  await start({ module_or_path: fetch(wasm.href, { integrity: wasm.dataset.sum }) });
+  await start({ module_or_path: bytes });
   // What is about to come is laid out once, with all around it; what takes longer finds the page there.
   // A tab in the background paints nothing, and so never gets warm.
   await Promise.race([answered, warmed.then(() => wait(50)), wait(1000)]);

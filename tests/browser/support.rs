@@ -192,8 +192,14 @@ impl Browser {
         let element = self.find(selector).await;
         // Clear of the pager, which stays at the window's end.
         let centre = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-        self.driver.execute(centre, vec![element.to_json().unwrap()]).await.unwrap();
-        element.click().await.unwrap();
+        for again in [true, false] {
+            self.driver.execute(centre, vec![element.to_json().unwrap()]).await.unwrap();
+            match element.click().await {
+                // Something came above it between the two.
+                Err(moved) if again && matches!(*moved, WebDriverErrorInner::ElementClickIntercepted(_)) => {}
+                clicked => return clicked.unwrap(),
+            }
+        }
     }
 
     /// The text of an element, without the marks that isolate names.
