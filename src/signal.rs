@@ -9,6 +9,7 @@ mod held;
 
 use std::{any::Any, cell::RefCell, marker::PhantomData, rc::Rc};
 
+pub(crate) use held::leave;
 pub use held::{Computed, Held, Kept, Owned};
 use held::{Followed, Kind, Written, alter, renew, show, value_of};
 

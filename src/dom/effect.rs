@@ -1,6 +1,12 @@
 //! Effects, in one copy of their machinery: every closure type of its own would add about a kilobyte of wasm.
 
-use leptos::{__reexports::send_wrapper::SendWrapper, prelude::on_cleanup, reactive::effect::RenderEffect};
+use leptos::{
+    __reexports::send_wrapper::SendWrapper,
+    prelude::on_cleanup,
+    reactive::{effect::RenderEffect, graph::ToAnySubscriber},
+};
+
+use crate::signal::leave;
 
 /// Runs `run` now and whenever what it reads changes, until what is being drawn has gone.
 pub fn watch(run: impl FnMut() + 'static) {
@@ -8,7 +14,9 @@ pub fn watch(run: impl FnMut() + 'static) {
 }
 
 pub(super) fn keep_running(mut run: Box<dyn FnMut()>) {
-    keep(Box::new(RenderEffect::new(move |_: Option<()>| run())));
+    let effect = RenderEffect::new(move |_: Option<()>| run());
+    leave(effect.to_any_subscriber());
+    keep(Box::new(effect));
 }
 
 /// Something to be dropped some day.

@@ -4,8 +4,11 @@ use std::{any::Any, cell::RefCell, rc::Rc};
 
 use leptos::{
     __reexports::send_wrapper::SendWrapper,
-    prelude::{ArcMemo, ArcTrigger, LocalStorage, Notify, Track},
-    reactive::{graph::ReactiveNode, owner::ArenaItem},
+    prelude::{ArcMemo, ArcTrigger, LocalStorage, Notify, Track, on_cleanup},
+    reactive::{
+        graph::{AnySubscriber, ReactiveNode, Subscriber, ToAnySubscriber},
+        owner::ArenaItem,
+    },
 };
 
 /// Where a value is that belongs to an owner.
@@ -65,6 +68,7 @@ impl Held {
             let (value, renew) = &*parts;
             ((), renew(&mut *value.borrow_mut()))
         });
+        leave(memo.to_any_subscriber());
         Self { source: Source::Memo(memo), value }
     }
 
@@ -168,4 +172,10 @@ pub(super) fn alter(at: &dyn Kind, change: &mut dyn FnMut(&mut dyn Any)) {
         // The value is free again: who is told may read it.
         held.notify();
     }
+}
+
+/// Has what follows others let go of them when what is being drawn goes. Leptos does not: a memo would remember each
+/// effect that ever read it, and go through them at each change.
+pub(crate) fn leave(follower: AnySubscriber) {
+    on_cleanup(move || follower.clear_sources(&follower));
 }

@@ -6,8 +6,8 @@ use leptos::{__reexports::send_wrapper::SendWrapper, prelude::*};
 
 use crate::{
     app::{use_app, use_i18n},
-    dom::{El, each, el, item, watch, write},
-    signal::{RwSignal, StoredValue},
+    dom::{El, each, el, item, part, watch, write},
+    signal::{Memo, RwSignal, StoredValue},
 };
 
 /// How long a message stays while nobody looks at it, in ticks of half a second.
@@ -137,6 +137,7 @@ pub(super) fn messages() -> El {
         let all = toasts.all.get();
         all.into_iter().map(|toast| item(toast.id, move || draw(toast))).collect()
     };
+    let any = Memo::new(move |_| toasts.all.with(|all| !all.is_empty()));
     el("div")
         .class("toasts")
         .attr("role", "status")
@@ -144,5 +145,6 @@ pub(super) fn messages() -> El {
         .on("pointerleave", move |_| hold(false))
         .on("focusin", move |_| hold(true))
         .on("focusout", move |_| hold(false))
-        .with(each(items))
+        // Drawn anew where the first one comes: a list never forgets that it has had one.
+        .with(part(move || any.get().then(|| each(items))))
 }

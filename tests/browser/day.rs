@@ -7,7 +7,9 @@ use serde_json::json;
 use thirtyfour::Key;
 
 use super::{
+    broken::MEMORIES,
     chaos::number,
+    element::ALLOCATED,
     support::{Browser, ROWS},
 };
 
@@ -94,7 +96,7 @@ impl Browser {
 
 async fn a_long_day_leaves_nothing_behind() {
     let browser = Browser::open("/no/such/place").await;
-    let clock = browser.prepare(CLOCK).await;
+    let clock = browser.prepare(&[CLOCK, MEMORIES, ALLOCATED].concat()).await;
     browser.goto("/").await;
     browser.until(ROWS).await;
     browser.devtools("Performance.enable", json!({})).await;
@@ -103,22 +105,28 @@ async fn a_long_day_leaves_nothing_behind() {
     let first = 8;
     let minutes = number("VITRINE_MINUTES", 24).max(first + 4);
     let mut before = None;
-    let mut after = [0.0; 3];
+    let mut after = ([0.0; 3], 0.0);
     for minute in 0..minutes {
         browser.minute(minute).await;
         if minute + 1 == first || minute + 1 == minutes || (minute + 1).is_multiple_of(60) {
             // Messages go by themselves.
             assert!(browser.holds("return !document.querySelector('[data-toast]')", 25_000).await, "a message stays");
-            after = browser.held().await;
+            let wasm = browser.run("return allocated()").await;
+            after = (browser.held().await, wasm.as_f64().expect("an allocator that is laid out as was thought"));
             before.get_or_insert(after);
-            let [nodes, listeners, heap] = after;
-            println!("{:>4} minutes: {nodes} nodes, {listeners} listeners, {heap} bytes of scripts", minute + 1);
+            let ([nodes, listeners, heap], wasm) = after;
+            println!(
+                "{:>4} minutes: {nodes} nodes, {listeners} listeners, {heap} bytes of scripts, {wasm} allocated in wasm",
+                minute + 1
+            );
         }
     }
     assert!(browser.run("return window.hidden").await.as_u64() >= Some(1), "the tab was never hidden");
-    let before = before.unwrap();
+    let (before, wasm_before) = before.unwrap();
+    let (after, wasm_after) = after;
     assert!(after[0] < before[0] + 300.0 && after[1] < before[1] + 20.0, "{before:?} {after:?}");
     assert!(after[2] < before[2] + 1_500_000.0, "{before:?} {after:?}");
+    assert!(wasm_after < wasm_before + 20_000.0, "{wasm_before} {wasm_after}");
     browser.audit().await;
     browser.forget(clock).await;
 }

@@ -525,7 +525,7 @@ async fn a_hidden_tab_and_a_dialog_show_it() {
 
 /// What is allocated in the memory of wasm. The standard library's allocator (dlmalloc) begins where the memory first
 /// ended and lays one chunk beside the other, each with its length and two flags in its second word.
-const ALLOCATED: &str = "
+pub(crate) const ALLOCATED: &str = "
     window.allocated = () => {
       const words = new DataView(memories[0].buffer);
       let sum = 0;

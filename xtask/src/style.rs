@@ -11,7 +11,7 @@ use crate::{
 pub(crate) const FIRST: [&str; 8] = ["tokens", "base", "shell", "rows", "pager", "media", "toast", "states"];
 
 /// The sheets of what the second file of wasm draws.
-pub(crate) const LATER: [&str; 3] = ["dialog", "share", "report"];
+pub(crate) const LATER: [&str; 4] = ["list", "dialog", "share", "report"];
 /// What they are in, before it is named by its bytes.
 pub(crate) const LATER_FILE: &str = "later.css";
 

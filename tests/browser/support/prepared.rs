@@ -36,7 +36,9 @@ impl Prepared {
         for file in fs::read_dir(setting("VITRINE_DIST")).unwrap() {
             let (from, name) = file.map(|file| (file.path(), file.file_name())).unwrap();
             match name.to_str().unwrap() {
-                html if html.ends_with(".html") => fs::write(folder.join(name), first(&fs::read_to_string(from).unwrap())).unwrap(),
+                html if html.ends_with(".html") => {
+                    fs::write(folder.join(name), first(&fs::read_to_string(from).unwrap())).unwrap()
+                }
                 // Packed, it would be the one without.
                 packed if packed.contains(".html.") => {}
                 _ => symlink(from, folder.join(name)).unwrap(),
