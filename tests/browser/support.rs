@@ -64,6 +64,11 @@ pub(crate) fn task<F: Future<Output = ()>>(name: &str, run: impl FnOnce() -> F +
 /// What a test needs and an engine has not, which ends the test without a verdict.
 struct Lacks(String);
 
+/// Ends the test without a verdict.
+pub(crate) fn lacks(what: &str) -> ! {
+    resume_unwind(Box::new(Lacks(what.to_owned())))
+}
+
 /// One browser on one server.
 pub(crate) struct Browser {
     pub(crate) driver: WebDriver,
@@ -117,7 +122,7 @@ impl Browser {
     /// A command of the DevTools protocol. An engine without it gives no verdict on the test.
     pub(crate) async fn devtools(&self, command: &str, parameters: Value) -> Value {
         if Engine::chosen() != Engine::Chromium {
-            resume_unwind(Box::new(Lacks(command.to_owned())));
+            lacks(command);
         }
         self.driver.cdp().send_raw(command, parameters).await.unwrap()
     }
