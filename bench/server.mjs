@@ -1,7 +1,7 @@
 // node server.mjs path/to/vitrine-server: requests a second for a page of 50, and beside it nginx with the same bytes
 // as a file. Needs nginx and wrk.
 import { execFileSync, spawn } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { cpus, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import http from 'node:http'
@@ -44,12 +44,13 @@ const load = (name, origin, path) => {
   for (let i = 0; i < ROUNDS + 1; i++) {
     const said = execFileSync('wrk', ['-t1', `-c${CONNECTIONS}`, `-d${i ? SECONDS : 1}s`, '--latency', '-H', HEAD, origin + path], { encoding: 'utf8' })
     if (/Non-2xx/.test(said)) throw new Error(`${name}: ${said}`)
-    const latency = (p) => ms(new RegExp(`${p}%\\s+(\\S+)`).exec(said)[1])
+    const latency = (p) => ms(new RegExp(`^ +${p}%\\s+(\\S+)`, 'm').exec(said)[1])
     if (i) runs.push({ rps: +/Requests\/sec:\s+([\d.]+)/.exec(said)[1], p50: latency(50), p99: latency(99) })
   }
   return { name, ...Object.fromEntries(['rps', 'p50', 'p99'].map((k) => [k, median(runs.map((r) => r[k]))])) }
 }
 const nginx = async (bytes) => {
+  chmodSync(folder, 0o755) // started by root it reads as somebody else
   writeFileSync(join(folder, 'page.json'), bytes)
   const port = 20_000 + (process.pid % 20_000)
   writeFileSync(join(folder, 'nginx.conf'), `daemon off; worker_processes auto; pid ${folder}/pid; error_log stderr;

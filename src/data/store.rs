@@ -18,8 +18,8 @@ use crate::{
     signal::{ArcRwSignal, StoredValue},
 };
 
-/// Rows of the pages kept, so that going back is at once: 30 pages of 20.
-pub(super) const ROWS: usize = 600;
+/// Rows of the pages kept, so that going back is at once: 25 pages of 20.
+pub(super) const ROWS: usize = 500;
 
 fn no_pages() -> RefCell<Lru<Key, (Arc<Page>, f64)>> {
     RefCell::new(Lru::new(ROWS, |(page, _)| page.rows.len()))

@@ -1,6 +1,11 @@
 //! Whether to archive, where the deployment wants that to be asked.
 
-use super::{archive_toggle, bulk::panel::begin, dialog::dialog, name_of};
+use super::{
+    archive_toggle,
+    bulk::panel::begin,
+    dialog::{bare, dialog},
+    name_of,
+};
 use crate::{
     api::CollectionId,
     app::App,
@@ -29,7 +34,7 @@ pub(crate) fn dialog_of(app: App, id: Option<CollectionId>) -> El {
     let cancel = el("button").class("btn push").attr("autofocus", "").with(i18n.act_cancel());
     let content =
         nodes().with(el("div").class("body").with(el("p").attr("id", "vt-archive-why").with(i18n.archive_why()))).with(
-            el("footer")
+            bare("footer")
                 .with(cancel.on("click", move |_| close()))
                 .with(el("button").class("btn primary").with(i18n.act_archive()).on("click", archive)),
         );

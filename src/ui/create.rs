@@ -15,7 +15,7 @@ use self::{
 };
 use super::{
     Icon,
-    dialog::dialog,
+    dialog::{bare, dialog},
     icon,
     within::{Question, Within},
 };
@@ -102,7 +102,7 @@ pub(crate) fn dialog_of(app: App) -> El {
             .on("click", move |_| again(true))
     };
     let cancel = close.clone();
-    let footer = el("footer")
+    let footer = bare("footer")
         .with(
             el("button")
                 .attr("type", "button")

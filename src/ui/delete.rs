@@ -2,7 +2,11 @@
 
 use leptos::prelude::*;
 
-use super::{archive_toggle, dialog::dialog, name_of, why};
+use super::{
+    archive_toggle,
+    dialog::{bare, dialog},
+    name_of, why,
+};
 use crate::{
     api::{CollectionId, Paging},
     app::App,
@@ -62,7 +66,7 @@ pub(crate) fn dialog_of(app: App, id: CollectionId) -> Option<El> {
                 .with(part(move || failed.get().map(wrong))),
         )
         .with(
-            el("footer")
+            bare("footer")
                 .with(instead)
                 .with(
                     el("button")

@@ -51,7 +51,7 @@ pub(super) fn dialog(
             }
         })
         .with(
-            el("header")
+            bare("header")
                 .with(
                     el("div")
                         .with(el("h2").attr("id", title).with(heading))
@@ -74,6 +74,11 @@ pub(super) fn dialog(
         }
     });
     dialog
+}
+
+/// The head or the foot of a dialog. By itself it would be a landmark, as if it were the page's.
+pub(super) fn bare(name: &'static str) -> El {
+    el(name).attr("role", "none")
 }
 
 /// What scrolls in a dialog, reachable by keyboard. It is made before its dialog, and named by its title.

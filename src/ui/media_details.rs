@@ -2,7 +2,12 @@
 
 use std::sync::Arc;
 
-use super::{Icon, dialog::dialog, icon, media::title};
+use super::{
+    Icon,
+    dialog::{bare, dialog},
+    icon,
+    media::title,
+};
 use crate::{
     api::{Error, Media, MediaId, Transcoding},
     app::{App, use_app, use_config},
@@ -59,7 +64,7 @@ pub(crate) fn dialog_of(app: App, id: MediaId) -> El {
     });
     let link = part(move || found.get().and_then(Result::ok).and_then(|media| watch(i18n, &media)));
     let content = nodes().with(super::dialog::body().with(body)).with(
-        el("footer")
+        bare("footer")
             .with(link)
             .with(el("button").class("btn push").with(i18n.act_close()).on("click", move |_| close())),
     );

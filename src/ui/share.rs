@@ -8,7 +8,11 @@ mod members;
 mod words;
 
 use self::desk::Desk;
-use super::{dialog::dialog, name_of, toast, within::Question};
+use super::{
+    dialog::{bare, dialog},
+    name_of, toast,
+    within::Question,
+};
 use crate::{
     api::{CollectionId, Level, PermissionOp},
     app::{App, use_app},
@@ -98,7 +102,7 @@ pub(crate) fn dialog_of(app: App, id: CollectionId) -> El {
     let content = nodes()
         .with(body)
         .with(toast::messages())
-        .with(el("footer").with(el("p").class("hint").with(i18n.share_saved())).with(done))
+        .with(bare("footer").with(el("p").class("hint").with(i18n.share_saved())).with(done))
         .with(desk.within().part());
     let opener =
         ["[data-row=\"", &id.to_string(), "\"] [data-permissions], :not([data-row] *)[data-permissions]"].concat();

@@ -3,7 +3,7 @@
 use web_sys::{Event, HtmlInputElement};
 
 use super::{
-    dialog::dialog,
+    dialog::{bare, dialog},
     session::{Session, be, gateway},
 };
 use crate::{
@@ -33,7 +33,7 @@ pub(crate) fn dialog_of(app: App) -> El {
         SignInKind::None | SignInKind::Host => elsewhere(i18n, session, None),
     };
     let not_now = el("button").class("btn push").with(i18n.act_not_now()).on("click", move |_| later());
-    let content = nodes().with(el("div").class("body").with(way)).with(el("footer").with(not_now));
+    let content = nodes().with(el("div").class("body").with(way)).with(bare("footer").with(not_now));
     dialog("small", i18n.sign_in_again(), Some(i18n.sign_in_why()), later, content)
 }
 

@@ -2,7 +2,7 @@
 
 use web_sys::{HtmlDialogElement, HtmlElement};
 
-use super::dialog::give_back_focus;
+use super::dialog::{bare, give_back_focus};
 use crate::{
     dom::{El, Part, el, part, soon},
     signal::{RwSignal, StoredValue},
@@ -80,9 +80,9 @@ fn draw(within: Within, question: Question) -> El {
         })
         // The dialog around it would take its backdrop for its own.
         .on("click", |event| event.stop_propagation())
-        .with(el("header").with(el("h2").attr("id", "vt-ask").with(question.title)))
+        .with(bare("header").with(el("h2").attr("id", "vt-ask").with(question.title)))
         .with(el("div").class("body").with(el("p").attr("id", "vt-ask-why").with(question.why)))
-        .with(el("footer").with(no).with(yes));
+        .with(bare("footer").with(no).with(yes));
     soon(move || {
         if !node.open() {
             // Fails only for a dialog that has been taken out again.

@@ -2,7 +2,7 @@
 
 use thirtyfour::Key;
 
-use super::support::{Browser, ROWS};
+use super::support::{Browser, Engine, ROWS, lacks};
 
 tasks![
     a_person_pages_through_collections_by_mouse,
@@ -155,7 +155,11 @@ async fn back_from_a_page_that_could_not_be_had_leads_to_the_row() {
     browser.until(ROWS).await;
     browser.focus("[data-row=\"109\"] [data-open]").await;
     browser.fault(r#"{"path": "/api/public/v1/collections", "times": 100, "status": 403}"#).await;
+    // By a script, so that the focus stays; WebKit's Back passes over what no person did.
     browser.run("document.querySelector('[data-last]').click()").await;
+    if Engine::chosen() == Engine::WebKit {
+        lacks("steps of history that a script takes");
+    }
     browser.until("return document.querySelector('[data-state=forbidden]')").await;
     browser.clear_faults().await;
     browser.back().await;

@@ -246,6 +246,9 @@ impl Browser {
 
     /// The tabs, once there are so many.
     pub(crate) async fn tabs(&self, count: usize) -> Vec<WindowHandle> {
+        if Engine::chosen() == Engine::WebKit {
+            lacks("tabs that a page opens");
+        }
         for _ in 0..1000 {
             let tabs = self.driver.windows().await.unwrap();
             if tabs.len() == count {

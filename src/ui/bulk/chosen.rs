@@ -32,5 +32,5 @@ pub(crate) fn dialog_of(app: App, open: RwSignal<bool>) -> El {
     let heading = move || selection.with(|chosen| i18n.bulk_selected(chosen.len() as u64));
     let body = dialog::body().with(el("ul").class("chosen").with(each(rows)));
     let done = el("button").class("btn push").with(i18n.act_done()).on("click", move |_| close());
-    dialog::dialog("small", heading, None, close, nodes().with(body).with(el("footer").with(done)))
+    dialog::dialog("small", heading, None, close, nodes().with(body).with(dialog::bare("footer").with(done)))
 }

@@ -36,7 +36,7 @@ pub(crate) fn dialog_of(app: App) -> El {
     let body = dialog::body()
         .with(recipients.field())
         .with(el("p").class("wrong").attr("role", "alert").with(move || wrong.get()));
-    let footer = el("footer")
+    let footer = dialog::bare("footer")
         .with(el("button").class("btn push").with(i18n.act_cancel()).on("click", move |_| close()))
         .with(el("button").class("btn primary").with(i18n.share()).on("click", send));
     let content = nodes().with(body).with(footer).with(recipients.question());

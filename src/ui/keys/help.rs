@@ -34,7 +34,7 @@ pub(super) fn dialog_of(keys: Keys) -> El {
     let done = el("button").class("btn push").with(i18n.act_done()).on("click", move |_| close());
     let content = nodes()
         .with(dialog::body().with(list))
-        .with(el("footer").with(el("label").class("btn").with(switch).with(i18n.keys_on())).with(done));
+        .with(dialog::bare("footer").with(el("label").class("btn").with(switch).with(i18n.keys_on())).with(done));
     dialog::dialog("small", i18n.keys_open(), None, close, content)
 }
 

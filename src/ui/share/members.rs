@@ -3,11 +3,13 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, KeyboardEvent};
 
 use super::{desk::Desk, member, words};
 use crate::{
     api::Principal,
-    dom::{El, Nodes, Stamp, each, el, item, nodes, part},
+    dom::{El, Nodes, Stamp, each, el, item, nodes, part, target},
     find::Query,
     i18n::I18n,
     sharing::Member,
@@ -36,6 +38,17 @@ pub(super) fn list(desk: Desk) -> Nodes {
             .attr("aria-label", i18n.share_find())
             .attr("placeholder", i18n.share_find())
             .on("input", move |event| wanted.set(Some(event_target_value(&event))))
+            .on("keydown", |event| {
+                // WebKit keeps Escape to the field, though there be nothing to clear.
+                if event.unchecked_ref::<KeyboardEvent>().key() == "Escape"
+                    && event_target_value(&event).is_empty()
+                    && let Some(dialog) = target(&event).and_then(|field| field.closest("dialog").ok().flatten())
+                {
+                    event.prevent_default();
+                    // As beside it.
+                    dialog.unchecked_ref::<HtmlElement>().click();
+                }
+            })
     };
     let none = move || {
         let query = Query::new(&wanted.get().unwrap_or_default());

@@ -37,7 +37,7 @@ impl Prepared {
             let (from, name) = file.map(|file| (file.path(), file.file_name())).unwrap();
             match name.to_str().unwrap() {
                 html if html.ends_with(".html") => {
-                    fs::write(folder.join(name), first(&fs::read_to_string(from).unwrap())).unwrap()
+                    fs::write(folder.join(name), first(&fs::read_to_string(from).unwrap())).unwrap();
                 }
                 // Packed, it would be the one without.
                 packed if packed.contains(".html.") => {}
