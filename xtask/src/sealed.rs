@@ -10,6 +10,10 @@ use crate::{Failure, digest, files::read};
 /// What trunk is told and leaves in the page: it would take sums of files that are changed after it.
 const LEFT: &str = " data-integrity=none";
 
+/// Whoever takes what was fetched ahead for a script: Chromium, and Firefox. WebKit, which knows neither feature, would
+/// fetch it a second time (https://github.com/trunk-rs/trunk/issues/229).
+const TAKES: &str = "(device-posture:continuous),(min--moz-device-pixel-ratio:0)";
+
 /// The page, where each tag that fetches a file with a lasting name has the sum of that file in `folder`.
 pub(crate) fn page(html: &str, folder: &Path) -> Result<String, Failure> {
     let html = html.replace(LEFT, "");
@@ -22,8 +26,12 @@ pub(crate) fn page(html: &str, folder: &Path) -> Result<String, Failure> {
         out.push_str(tag);
         if let Some(name) = fetched(tag) {
             // A preload for a script to fetch knows no sum; the script does, from here.
-            let says = if tag.contains("as=fetch") { "data-sum" } else { "integrity" };
-            out.push_str(&format!(" {says}=\"{}\"", digest::integrity(&read(&folder.join(name))?)));
+            let sum = digest::integrity(&read(&folder.join(name))?);
+            out.push_str(&if tag.contains("as=fetch") {
+                format!(" data-sum=\"{sum}\" media=\"{TAKES}\"")
+            } else {
+                format!(" integrity=\"{sum}\"")
+            });
         }
         out.push('>');
         rest = after;
