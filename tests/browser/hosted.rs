@@ -134,7 +134,8 @@ async fn caddy_sends_the_page_by_its_recipe() {
         Server::caddy(at, &recipe("Caddyfile", &changes)).await
     })
     .await;
-    sends_the_page(&hosted, "br").await;
+    // WebKit asks for brotli only over TLS.
+    sends_the_page(&hosted, if Engine::chosen() == Engine::WebKit { "gzip" } else { "br" }).await;
 }
 
 /// What is fetched twice. Engines other than Chromium count what they fetch ahead and what is then taken from there as

@@ -132,7 +132,7 @@ async fn drawings_follow_the_colours_and_say_nothing() {
     browser.until("return document.querySelector('[data-state=empty] .icon + .drawing')").await;
     assert_eq!(browser.attribute(".drawing", "aria-hidden").await.as_deref(), Some("true"));
     // It stands in for the icon.
-    assert_eq!(browser.style(".empty > .icon", "display").await, "none");
+    browser.until("return getComputedStyle(document.querySelector('.empty > .icon')).display === 'none'").await;
     browser.media("", "prefers-color-scheme", "light").await;
     assert_eq!(browser.style(".drawing", "fill").await, "rgb(255, 255, 255)");
     browser.media("", "prefers-color-scheme", "dark").await;

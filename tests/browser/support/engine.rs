@@ -48,6 +48,11 @@ impl Engine {
         }
     }
 
+    /// What is told of an answer that was cut off. WebKit takes it for the whole one.
+    pub(crate) fn cut_off(self) -> &'static str {
+        if self == Self::WebKit { "nonsense" } else { "unreachable" }
+    }
+
     /// What a session asks its driver for.
     pub(super) fn capabilities(self) -> Capabilities {
         let (name, options) = match self {
