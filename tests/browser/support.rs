@@ -40,8 +40,13 @@ const UNTIL: &str = "
 
 const AUDIT: &str = "
     const done = arguments[arguments.length - 1];
-    axe.run(document, { resultTypes: ['violations'] }).then(({ violations }) =>
-      done(violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | '))));";
+    // What fades is looked at once it has.
+    const fades = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < 5000);
+    const faded = Promise.allSettled(fades.map(({ finished }) => finished));
+    Promise.race([faded, new Promise((go) => setTimeout(go, 2000))])
+      .then(() => axe.run(document, { resultTypes: ['violations'] }))
+      .then(({ violations }) =>
+        done(violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ html }) => html).join(' | '))));";
 
 pub(crate) fn setting(name: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| panic!("{name} is not set: run `cargo xtask test`"))
