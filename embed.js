@@ -32,6 +32,8 @@ const style = (file) => {
 
 /** The application, one instance for all elements; a new one after it has broken. */
 let app;
+/** Its stack, which is at its beginning again whenever it has come to the end of something. */
+let stack;
 let tries = 0;
 // Another address is another module, and so a fresh instance.
 const now = (file) => beside(file) + (tries ? `?${tries}` : "");
@@ -41,7 +43,9 @@ const application = () => {
     // What comes of it is said where it is used.
     wasm.catch(() => {});
     const script = await import(file);
-    await script.default({ module_or_path: wasm });
+    const made = Object.values(await script.default({ module_or_path: wasm }));
+    const pointer = made.find((one) => one instanceof WebAssembly.Global);
+    stack = { pointer, start: pointer?.value };
     return script;
   })();
   app.catch(() => {
@@ -77,12 +81,20 @@ const learn = async () => {
 /** The elements that are in a document now. */
 const here = new Set();
 
+/** Whether the newest application has come to the end of all that it began, and answers. */
+const well = () => stack?.pointer?.value === stack?.start && [...here].every((element) => element.answers());
+
 /** What the application throws where it breaks, it can't catch itself: whatever stands there is dead. */
 const broken = ({ error, reason = error }) => {
   if (!(reason instanceof WebAssembly.RuntimeError)) return;
-  // One that has been replaced may break again and again: the newest one does not care.
-  if (![SCRIPT, WASM].some((file) => String(reason.stack).includes(`${now(file)}:`))) return;
-  app = undefined;
+  const from = (address) => [SCRIPT, WASM].some((file) => String(reason.stack).includes(`${address(file)}:`));
+  if (from(now)) restart();
+  // One that has been replaced may break again and again: the newest one does not care. WebKit names both alike.
+  else if (from(beside)) setTimeout(() => well() || restart());
+};
+
+const restart = () => {
+  app = stack = undefined;
   tries += 1;
   for (const element of here) element.broken();
 };
@@ -414,9 +426,12 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
   /** What the application may ask of the page around. */
   #port(into) {
     const mine = () => this.#into === into;
+    let refused = false;
     return {
       tell: (event, detail) => {
         if (!mine()) return;
+        // Its settings were: what says so can only be ended.
+        refused ||= detail.reason === "settings";
         if (event === "navigate") {
           const drawing = this.#drawnAt !== undefined;
           // Sent elsewhere meanwhile: that is told next.
@@ -440,11 +455,11 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
       drawn: (tell) => {
         // Gone, or drawn anew, meanwhile.
         if (!mine() || !this.isConnected) return end(tell);
-        this.#tell = tell;
+        this.#tell = refused ? (what, value) => what === "stop" && tell(what, value) : tell;
         // Sent elsewhere meanwhile.
         const to = this.#at !== this.#drawnAt && this.#at;
         this.#drawnAt = undefined;
-        if (to) tell("go", to);
+        if (to) this.#tell("go", to);
       },
       words: (language) => LANGUAGES[language] && beside(LANGUAGES[language]),
       token: async () => {
@@ -456,6 +471,16 @@ class VitrineCollections extends (globalThis.HTMLElement ?? class {}) {
 
   #say(event, detail) {
     this.dispatchEvent(new CustomEvent(event, { detail, bubbles: true, composed: true }));
+  }
+
+  /** Whether what is drawn, if anything is, still listens. */
+  answers() {
+    try {
+      this.#tell?.("go", this.#at);
+      return true;
+    } catch {
+      return false;
+    }
   }
 
   /** The application has broken: says so in place, and offers a fresh one, at the same place. */

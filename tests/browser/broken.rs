@@ -85,7 +85,7 @@ async fn the_page_is_where_it_was_with_what_was_typed() {
     browser.until("return document.querySelectorAll('[data-chip]').length === 1").await;
     browser.run("const level = document.querySelector('dialog[open] select.field'); level.value = 'edit'; level.dispatchEvent(new Event('change', { bubbles: true }))").await;
     browser.run(BREAK).await;
-    browser.press("x").await;
+    browser.press(Key::End + "").await;
     browser.until("return document.querySelector('[role=alert] h1')?.textContent.includes('حدث خطأ')").await;
     browser.audit().await;
     browser.click("[role=alert] button").await;
@@ -179,7 +179,7 @@ async fn what_was_typed_into_an_element_is_there_again() {
         .inside(&format!("const level = {LEVEL}; level.value = 'edit'; level.dispatchEvent(new Event('change'))"))
         .await;
     browser.run(BREAK).await;
-    browser.press("x").await;
+    browser.press(Key::End + "").await;
     browser.until_inside("return $('[role=alert] button')").await;
     browser.inside("$('[role=alert] button').click()").await;
     browser.until_inside("return $$('[data-chip]').length === 2").await;

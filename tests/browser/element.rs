@@ -421,6 +421,9 @@ async fn a_wrong_setting_names_itself() {
         .until("return told.some(([name, detail]) => name === 'error' && detail.message.includes('page_size'))")
         .await;
     browser.audit().await;
+    // Nor does it go away where the page around goes on.
+    browser.inside("for (const page of [2, 3]) element.go(`/collections?page=${page}`); element.reload()").await;
+    browser.until_inside("return $('[data-state=config]')?.textContent.includes('page_size')").await;
     browser.inside("element.setAttribute('page-size', '20')").await;
     browser.until_inside("return $$('[data-list=collections] [data-row]').length === 20").await;
     browser.audit().await;

@@ -20,7 +20,7 @@ use vitrine_server::{Data, Options, Running, start};
 
 pub(crate) use engine::{Engine, MAIN};
 pub(crate) use prepared::{FILE as PREPARED, Prepared, first};
-use session::Session;
+use session::{SCREEN, Session};
 pub(crate) use session::end;
 
 /// Holds once the list of collections has rows.
@@ -121,7 +121,12 @@ impl Browser {
         // What the window has around the page.
         let around = self.run("return [outerWidth - innerWidth, outerHeight - innerHeight]").await;
         let around = |at: usize| u32::try_from(around[at].as_i64().unwrap()).unwrap_or_default();
-        self.driver.set_window_rect(0, 0, width + around(0), height + around(1)).await.unwrap();
+        let (width_all, height_all) = (width + around(0), height + around(1));
+        // In the middle of the screen, where its pointer is: without that, a window has no focus on it.
+        let at = |whole: u32, part: u32| i64::from(whole.saturating_sub(part) / 2);
+        let (x, y) = (at(SCREEN.0, width_all), at(SCREEN.1, height_all));
+        self.driver.set_window_rect(x, y, width_all, height_all).await.unwrap();
+        self.until(&format!("return innerWidth === {width} && innerHeight === {height}")).await;
     }
 
     /// A command of the DevTools protocol. An engine without it gives no verdict on the test.
@@ -276,9 +281,9 @@ impl Browser {
     }
 
     /// Firefox goes from a page's last place to its own bars, where the driver's keys do not follow: with the focus there
-    /// they reach the page, and do nothing. Nor does the first key where a focus has not been drawn yet.
+    /// they reach the page, and do nothing. Nor does the first key where a focus has not been drawn yet, in WebKit neither.
     async fn come_back(&self) {
-        if Engine::chosen() == Engine::Firefox {
+        if Engine::chosen() != Engine::Chromium {
             let drawn = "if (!document.hasFocus()) window.focus();
                 const [done] = arguments;
                 requestAnimationFrame(() => requestAnimationFrame(done));
@@ -357,7 +362,7 @@ fn is_late(error: &WebDriverErrorInner) -> bool {
 fn has_gone(error: &WebDriverErrorInner) -> bool {
     match error {
         WebDriverErrorInner::ScriptTimeout(_) => true,
-        other => other.to_string().contains("unloaded"),
+        other => other.to_string().contains("unload"),
     }
 }
 

@@ -20,6 +20,11 @@ pub(crate) const MAIN: [&str; 11] = [
     "five_lines_show_the_collections",
 ];
 
+/// A profile of Firefox (zip, Base64) with one file, `chrome/userChrome.css`: `:root{min-width:0!important}`. Its window
+/// would be 450 pixels wide at least.
+const SLIM: &str = "UEsDBBQAAAAAAAAAIQANGcDUHAAAABwAAAAVAAAAY2hyb21lL3VzZXJDaHJvbWUuY3NzOnJvb3R7bWluLXdpZHRoOjAhaW1wb3J0YW50fVBL\
+    AQIUAxQAAAAAAAAAIQANGcDUHAAAABwAAAAVAAAAAAAAAAAAAACAAQAAAABjaHJvbWUvdXNlckNocm9tZS5jc3NQSwUGAAAAAAEAAQBDAAAATwAAAAAA";
+
 /// An engine.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Engine {
@@ -63,8 +68,15 @@ impl Engine {
                     "browser.download.alwaysOpenPanel": false,
                     // As would its own search, by "/".
                     "accessibility.typeaheadfind.manual": false,
+                    // Reads what is in the profile.
+                    "toolkit.legacyUserProfileCustomizations.stylesheets": true,
                 });
-                let options = json!({ "binary": setting("FIREFOX"), "args": ["-headless"], "prefs": preferences });
+                let options = json!({
+                    "binary": setting("FIREFOX"),
+                    "args": ["-headless"],
+                    "prefs": preferences,
+                    "profile": SLIM,
+                });
                 ("firefox", ("moz:firefoxOptions", options))
             }
             Self::WebKit => {

@@ -90,6 +90,7 @@ impl Driver {
                 command.stdout(Stdio::null());
                 // The page's language is the environment's.
                 command.env("DISPLAY", format!(":{number}")).env("LANGUAGE", "en_US").env("LANG", "en_US.UTF-8");
+                command.env("XDG_CONFIG_HOME", slim());
                 (Some(screen), command)
             }
         };
@@ -128,9 +129,24 @@ fn tells(program: &str, arguments: &[&str]) -> Command {
     command
 }
 
+/// A folder of settings by which what `MiniBrowser` has around the page takes no room: its window would be 447 pixels wide
+/// at least.
+fn slim() -> &'static str {
+    let home = env!("CARGO_TARGET_TMPDIR");
+    let folder = [home, "/gtk-3.0"].concat();
+    std::fs::create_dir_all(&folder).unwrap();
+    let style = "window * { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; }";
+    std::fs::write(folder + "/gtk.css", style).unwrap();
+    home
+}
+
+/// Width and height of WebKit's screen in pixels.
+pub(super) const SCREEN: (u32, u32) = (1600, 1300);
+
 /// A screen that nobody sees, and its number.
 fn screen() -> (Child, u32) {
-    let mut command = tells(&setting("XVFB"), &["-displayfd", "1", "-screen", "0", "1600x1300x24", "-nolisten", "tcp"]);
+    let size = format!("{}x{}x24", SCREEN.0, SCREEN.1);
+    let mut command = tells(&setting("XVFB"), &["-displayfd", "1", "-screen", "0", &size, "-nolisten", "tcp"]);
     let mut screen = command.stderr(Stdio::null()).spawn().unwrap();
     let number = told(&mut screen, |line| line.trim().parse().ok());
     (screen, number.expect("Xvfb, the screen that WebKit needs, did not start"))
