@@ -7,6 +7,7 @@ mod session;
 use std::{
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     sync::LazyLock,
+    time::{Duration, Instant},
 };
 
 use libtest_mimic::{Completion, Trial};
@@ -15,7 +16,7 @@ use thirtyfour::{
     By, TypingData, WebDriver, WebElement, WindowHandle,
     error::{WebDriverErrorInner, WebDriverResult},
 };
-use tokio::runtime::Runtime;
+use tokio::{runtime::Runtime, time::timeout};
 use vitrine_server::{Data, Options, Running, start};
 
 pub(crate) use engine::{Engine, MAIN};
@@ -167,18 +168,24 @@ impl Browser {
 
     /// Waits for a condition, and says whether it holds within so many milliseconds.
     pub(crate) async fn holds(&self, condition: &str, limit: u32) -> bool {
-        let script = UNTIL.replace("CONDITION", condition).replace("LIMIT", &limit.to_string());
-        let mut asked = 0;
+        let end = Instant::now() + Duration::from_millis(limit.into());
+        let mut lost = 0;
         loop {
-            asked += 1;
-            match self.driver.execute_async(script.as_str(), vec![]).await {
-                Ok(held) if held.json().is_boolean() => return held.json() == &json!(true),
-                // The document that was asked has gone, which a driver calls so, or answers by nothing, and at once: the
-                // next one is asked.
-                Ok(_) if asked < 9 => {}
-                Err(gone) if asked < 9 && has_gone(&gone) => {}
-                Ok(nothing) => panic!("answered {:?} to {condition}", nothing.json()),
-                Err(other) => panic!("{other}"),
+            // A driver may forget what a document was asked that has gone.
+            let part = end.saturating_duration_since(Instant::now()).min(Duration::from_secs(3));
+            let script = UNTIL.replace("CONDITION", condition).replace("LIMIT", &part.as_millis().to_string());
+            let asked = self.driver.execute_async(script, vec![]);
+            match timeout(part + Duration::from_secs(5), asked).await {
+                Ok(Ok(held)) if held.json() == &json!(true) => return true,
+                Ok(Ok(held)) if held.json() == &json!(false) => {
+                    if Instant::now() >= end {
+                        return false;
+                    }
+                }
+                // Or call it so, or answer by nothing, and at once: the next one is asked.
+                Ok(Err(other)) if !has_gone(&other) => panic!("{other}"),
+                other if lost == 9 => panic!("answered {other:?} to {condition}"),
+                _ => lost += 1,
             }
         }
     }
