@@ -197,10 +197,10 @@ async fn a_frame_tells_the_page_around() {
     let (browser, _) = Browser::portal_beside("frame", settings).await;
     let script = browser.prepare(MEMORIES).await;
     browser.goto("/").await;
-    browser.forget(script).await;
     browser.until("return document.getElementById('log').value.startsWith('ready')").await;
     browser.driver.enter_frame(0).await.unwrap();
     browser.until_inside("return $$('[data-list=collections] [data-row]').length === 10").await;
+    browser.forget(script).await;
     browser.inside("element.go('/collections?page=2')").await;
     browser.until_inside("return $('[data-page=\"2\"] [data-row]')").await;
     browser.run(BREAK).await;

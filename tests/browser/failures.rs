@@ -81,7 +81,10 @@ async fn a_slow_answer_keeps_the_rows_and_says_that_it_is_busy() {
     // The neighbour is still under way: the rows stay until it is there.
     browser.focus("[data-next]").await;
     browser.press(Key::Enter + "").await;
-    browser.until("return document.querySelector('[data-page=\"1\"][aria-busy=true] [data-row]')").await;
+    // They are read as well as before, and the pager shows that something is awaited.
+    let awaits = "return getComputedStyle(document.querySelector('[data-page=\"1\"][aria-busy=true]')).opacity === '1' &&
+        getComputedStyle(document.querySelector('.pager')).boxShadow !== 'none'";
+    browser.until(awaits).await;
     browser.until("return document.querySelector('[data-page=\"2\"]:not([aria-busy])')").await;
     browser.until("return document.activeElement.matches('[data-next]')").await;
 }

@@ -42,7 +42,9 @@ const UNTIL: &str = "
 const AUDIT: &str = "
     const done = arguments[arguments.length - 1];
     // What fades is looked at once it has.
-    const fades = document.getAnimations().filter(({ effect }) => effect.getComputedTiming().endTime < 5000);
+    const inside = [...document.querySelectorAll('vitrine-collections')].map(({ shadowRoot }) => shadowRoot);
+    const all = [document, ...inside].flatMap((root) => root?.getAnimations() ?? []);
+    const fades = all.filter(({ effect }) => effect.getComputedTiming().endTime < 5000);
     const faded = Promise.allSettled(fades.map(({ finished }) => finished));
     Promise.race([faded, new Promise((go) => setTimeout(go, 2000))])
       .then(() => axe.run(document, { resultTypes: ['violations'] }))
@@ -212,13 +214,16 @@ impl Browser {
 
     pub(crate) async fn click(&self, selector: &str) {
         let element = self.find(selector).await;
-        // Clear of the pager, which stays at the window's end.
-        let centre = "arguments[0].scrollIntoView({ block: 'center', behavior: 'instant' })";
-        for again in [true, false] {
-            self.driver.execute(centre, vec![element.to_json().unwrap()]).await.unwrap();
+        // Clear of the pager, which stays at the window's end; and drawn there.
+        let centre = "const [at, done] = arguments;
+            at.scrollIntoView({ block: 'center', behavior: 'instant' });
+            AGAIN ? requestAnimationFrame(() => requestAnimationFrame(done)) : done();";
+        for again in 0..4 {
+            let centre = centre.replace("AGAIN", &again.to_string());
+            self.driver.execute_async(centre, vec![element.to_json().unwrap()]).await.unwrap();
             match element.click().await {
-                // Something came above it between the two.
-                Err(moved) if again && matches!(*moved, WebDriverErrorInner::ElementClickIntercepted(_)) => {}
+                // Something came above it between the two, or it is not drawn yet.
+                Err(not_yet) if again < 3 && is_not_yet(&not_yet) => {}
                 clicked => return clicked.unwrap(),
             }
         }
@@ -363,6 +368,12 @@ fn settled(opened: WebDriverResult<()>) {
 
 fn is_late(error: &WebDriverErrorInner) -> bool {
     matches!(error, WebDriverErrorInner::WebDriverTimeout(_))
+}
+
+/// Whether what was to be clicked may be there in a moment.
+fn is_not_yet(error: &WebDriverErrorInner) -> bool {
+    use WebDriverErrorInner::{ElementClickIntercepted, ElementNotInteractable};
+    matches!(error, ElementClickIntercepted(_) | ElementNotInteractable(_))
 }
 
 /// Whether a driver says so of a document that went while it was asked.
