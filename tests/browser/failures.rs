@@ -82,7 +82,8 @@ async fn a_slow_answer_keeps_the_rows_and_says_that_it_is_busy() {
     browser.focus("[data-next]").await;
     browser.press(Key::Enter + "").await;
     // They are read as well as before, and the pager shows that something is awaited.
-    let awaits = "return getComputedStyle(document.querySelector('[data-page=\"1\"][aria-busy=true]')).opacity === '1' &&
+    let awaits =
+        "return getComputedStyle(document.querySelector('[data-page=\"1\"][aria-busy=true]')).opacity === '1' &&
         getComputedStyle(document.querySelector('.pager')).boxShadow !== 'none'";
     browser.until(awaits).await;
     browser.until("return document.querySelector('[data-page=\"2\"]:not([aria-busy])')").await;

@@ -21,8 +21,8 @@ use vitrine_server::{Data, Options, Running, start};
 
 pub(crate) use engine::{Engine, MAIN};
 pub(crate) use prepared::{FILE as PREPARED, Prepared, first};
-use session::{SCREEN, Session};
 pub(crate) use session::end;
+use session::{SCREEN, Session};
 
 /// Holds once the list of collections has rows.
 pub(crate) const ROWS: &str = "return document.querySelectorAll('[data-list=collections] [data-row]').length > 0";
