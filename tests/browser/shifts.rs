@@ -4,7 +4,11 @@ use serde_json::json;
 
 use super::support::{Browser, ROWS};
 
-tasks![nothing_shifts_while_a_page_comes, nothing_shifts_as_a_dialog_opens];
+tasks![
+    nothing_shifts_while_a_page_comes,
+    nothing_shifts_as_a_dialog_opens,
+    rows_below_the_window_come_after_those_in_it,
+];
 
 /// What moved, summed up: more than any of its parts, and with what moved upon a click, and so more than what browsers
 /// call CLS.
@@ -131,4 +135,22 @@ async fn nothing_shifts_as_a_dialog_opens() {
         browser.slowed(false).await;
     }
     assert!(much.is_empty(), "{}", much.join("\n"));
+}
+
+async fn rows_below_the_window_come_after_those_in_it() {
+    let browser = Browser::open("/no/such/place").await;
+    let first = "
+        new MutationObserver(() => {
+          const rows = document.querySelectorAll('[data-list=collections] [data-row]');
+          if (rows.length > 20) window.first ??= [0, 14, 15, 40].map((at) => getComputedStyle(rows[at]).contentVisibility);
+        }).observe(document, { childList: true, subtree: true });";
+    let script = browser.prepare(first).await;
+    browser.goto("/collections?per_page=50").await;
+    browser.until("return window.first?.join() === 'visible,visible,hidden,hidden'").await;
+    // A moment later they are there for everybody who looks for them.
+    let all = "const rows = [...document.querySelectorAll('[data-row]')];
+        return rows.length > 40 && rows.every((row) => getComputedStyle(row).contentVisibility !== 'hidden')";
+    browser.until(all).await;
+    browser.audit().await;
+    browser.forget(script).await;
 }
