@@ -93,6 +93,7 @@ const broken = ({ error, reason = error }) => {
   else if (from(beside)) setTimeout(() => well() || restart());
 };
 
+/** Gives up what is dead: whatever shows it says so, and can have a new one. */
 const restart = () => {
   app = stack = undefined;
   tries += 1;

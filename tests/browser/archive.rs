@@ -189,13 +189,13 @@ async fn a_message_covers_nothing_for_good() {
         let whole = "const all = [...document.querySelectorAll('[data-toast] button')];
             return all.length === 2 && all.every((one) => { const { left, right } = one.getBoundingClientRect(); return left >= 0 && right <= document.documentElement.clientWidth; })";
         browser.until(whole).await;
-        // Nor is the focus led under it, once the rows on the way are laid out.
+        // Nor is the focus led under it. (Rows that are laid out on the way would move it on, but for Chromium and Firefox,
+        // which hold on to what is seen.)
+        browser.lay_out().await;
         browser.run("scrollTo(0, 0)").await;
-        let clear = format!(
-            "const last = document.querySelector('[data-row=\"{row}\"] a'); last.blur(); last.focus();
-             return last.getBoundingClientRect().bottom <= document.querySelector('[data-toast]').getBoundingClientRect().top"
-        );
-        browser.until(&clear).await;
+        browser.focus(&format!("[data-row=\"{row}\"] a")).await;
+        let clear = "return document.activeElement.getBoundingClientRect().bottom <= document.querySelector('[data-toast]').getBoundingClientRect().top";
+        browser.until(clear).await;
         browser.audit().await;
     }
 }

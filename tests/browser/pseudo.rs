@@ -42,7 +42,7 @@ const PLAIN: &str = "
 
 /// Labels that are cut without an ellipsis, and controls that lie over each other.
 const CUT: &str = "
-    const shown = (element) => element.checkVisibility({ contentVisibilityAuto: true }) && element.clientWidth > 2 && !element.closest('.unseen, .skip');
+    const shown = (element) => element.checkVisibility() && element.clientWidth > 2 && !element.closest('.unseen, .skip');
     const name = (element) => element.outerHTML.slice(0, 120);
     const found = [];
     for (const element of all('button, label, a, th, .tag, h1, h2, .hint, .said, .note, legend'))
@@ -70,6 +70,7 @@ impl Browser {
     async fn sound(&self, what: &str) {
         for width in [1280, 420, 320] {
             self.resize(width, 800).await;
+            self.lay_out().await;
             self.until(FITS).await;
             for wrong in [PLAIN, CUT] {
                 assert_eq!(self.run(&format!("{TOPS}{wrong}")).await, json!([]), "{what} at {width}");

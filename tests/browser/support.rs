@@ -310,6 +310,15 @@ impl Browser {
         self.driver.action_chain().key_down(held.clone()).send_keys(key.into()).key_up(held).perform().await.unwrap();
     }
 
+    /// Has all of a list laid out, far from the window as it may be: what is not, Firefox says to be where it was last.
+    pub(crate) async fn lay_out(&self) {
+        let script = "
+            const inside = [...document.querySelectorAll('vitrine-collections')].map(({ shadowRoot }) => shadowRoot);
+            for (const top of [document, ...inside])
+              for (const one of top.querySelectorAll('li')) one.style.contentVisibility = 'visible';";
+        self.run(script).await;
+    }
+
     /// How often the server was asked so.
     pub(crate) async fn asked(&self, method: &str, path: &str) -> usize {
         let script = "

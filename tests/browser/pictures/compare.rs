@@ -23,7 +23,9 @@ pub(super) fn differs(one: &Picture, other: &Picture) -> Option<String> {
     if (one.width, one.height) != (other.width, other.height) {
         return Some(format!("{}×{}, not {}×{}", other.width, other.height, one.width, one.height));
     }
-    let squares = (0..one.height).step_by(SQUARE).flat_map(|y| (0..one.width).step_by(SQUARE).map(move |x| (x, y)));
+    // Each overlaps half of the next, so that none cuts what is small in two.
+    let step = SQUARE / 2;
+    let squares = (0..one.height).step_by(step).flat_map(|y| (0..one.width).step_by(step).map(move |x| (x, y)));
     let unlike: Vec<_> =
         squares.map(|(x, y)| (unlike(one, other, x, y), x, y)).filter(|(count, ..)| *count > FEW).collect();
     let (most, x, y) = unlike.iter().max()?;

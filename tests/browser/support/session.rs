@@ -4,7 +4,7 @@ use std::{
     io::{BufRead, BufReader},
     net::{Ipv4Addr, TcpListener, TcpStream},
     process::{Child, Command, Stdio},
-    sync::Mutex,
+    sync::{LazyLock, Mutex},
     thread,
     time::{Duration, Instant},
 };
@@ -90,7 +90,7 @@ impl Driver {
                 command.stdout(Stdio::null());
                 // The page's language is the environment's.
                 command.env("DISPLAY", format!(":{number}")).env("LANGUAGE", "en_US").env("LANG", "en_US.UTF-8");
-                command.env("XDG_CONFIG_HOME", slim());
+                command.env("XDG_CONFIG_HOME", *SLIM);
                 (Some(screen), command)
             }
         };
@@ -131,14 +131,14 @@ fn tells(program: &str, arguments: &[&str]) -> Command {
 
 /// A folder of settings by which what `MiniBrowser` has around the page takes no room: its window would be 447 pixels wide
 /// at least.
-fn slim() -> &'static str {
+static SLIM: LazyLock<&str> = LazyLock::new(|| {
     let home = env!("CARGO_TARGET_TMPDIR");
     let folder = [home, "/gtk-3.0"].concat();
     std::fs::create_dir_all(&folder).unwrap();
     let style = "window * { min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0; font-size: 1px; }";
     std::fs::write(folder + "/gtk.css", style).unwrap();
     home
-}
+});
 
 /// Width and height of WebKit's screen in pixels.
 pub(super) const SCREEN: (u32, u32) = (1600, 1300);
