@@ -112,9 +112,10 @@ try {
   await Promise.race([answered, warmed.then(() => wait(50)), wait(1000)]);
   page();
   // Once that is painted the rows beyond the window may be, and a moment later what is not of the first view.
-  await Promise.race([new Promise(requestAnimationFrame).then(() => wait()), wait(1000)]);
-  app.className = "vt";
-  setTimeout(later, 99);
+  Promise.race([new Promise(requestAnimationFrame).then(() => wait()), wait(1000)]).then(() => {
+    app.className = "vt";
+    setTimeout(later, 99);
+  });
 } catch (error) {
   console.error(error);
   import("./again.js")
