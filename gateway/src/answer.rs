@@ -5,22 +5,29 @@ use axum::http::{HeaderValue, StatusCode, header};
 use axum::response::Response;
 use serde_json::{Value, json};
 
-/// A request that is refused: its status, the text for a person, and after how many seconds another
-/// try makes sense.
+/// A request that is refused: its status, the text for a person, after how many seconds another try makes
+/// sense, and which methods would have been answered.
 #[derive(Debug)]
 pub(crate) struct Refusal {
     pub(crate) status: StatusCode,
     pub(crate) text: &'static str,
-    pub(crate) retry_after: Option<u64>,
+    retry_after: Option<u64>,
+    allow: Option<&'static str>,
 }
 
 impl Refusal {
     pub(crate) fn new(status: StatusCode, text: &'static str) -> Self {
-        Self { status, text, retry_after: None }
+        Self { status, text, retry_after: None, allow: None }
     }
 
     pub(crate) fn later(status: StatusCode, text: &'static str, seconds: u64) -> Self {
-        Self { status, text, retry_after: Some(seconds) }
+        Self { retry_after: Some(seconds), ..Self::new(status, text) }
+    }
+
+    /// `allow`: the methods that are answered.
+    pub(crate) fn other_method(allow: &'static str) -> Self {
+        let text = "this address answers other methods; Allow names them";
+        Self { allow: Some(allow), ..Self::new(StatusCode::METHOD_NOT_ALLOWED, text) }
     }
 
     pub(crate) fn signed_out() -> Self {
@@ -48,6 +55,9 @@ impl Refusal {
     pub(crate) fn mark(&self, response: &mut Response) {
         if let Some(seconds) = self.retry_after {
             response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if let Some(methods) = self.allow {
+            response.headers_mut().insert(header::ALLOW, HeaderValue::from_static(methods));
         }
     }
 }

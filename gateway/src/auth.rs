@@ -6,8 +6,8 @@ mod refresh;
 mod sign_in;
 mod sign_out;
 
+use axum::http::StatusCode;
 use axum::http::request::Parts;
-use axum::http::{Method, StatusCode, header};
 use axum::response::Response;
 use serde_json::json;
 
@@ -21,16 +21,12 @@ pub(crate) async fn answer(state: &State, request: &Parts) -> Response {
     let (path, method, headers) = (request.uri.path(), &request.method, &request.headers);
     let query = request.uri.query().unwrap_or_default();
     let needed = match path {
-        "/auth/sign-in" | "/auth/callback" | "/auth/session" => Method::GET,
-        "/auth/refresh" | "/auth/sign-out" => Method::POST,
+        "/auth/sign-in" | "/auth/callback" | "/auth/session" => "GET",
+        "/auth/refresh" | "/auth/sign-out" => "POST",
         _ => return Refusal::new(StatusCode::NOT_FOUND, "there is nothing at this address").json(),
     };
     if *method != needed {
-        let mut response = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "this address answers another method").json();
-        if let Ok(needed) = needed.as_str().parse() {
-            response.headers_mut().insert(header::ALLOW, needed);
-        }
-        return response;
+        return Refusal::other_method(needed).json();
     }
     let outcome = match path {
         "/auth/sign-in" => sign_in::answer(state, query),

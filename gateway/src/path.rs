@@ -7,9 +7,6 @@ use crate::answer::Refusal;
 /// What all of the API's paths begin with.
 pub(crate) const PREFIX: &str = "/api/public/v1/";
 
-/// The methods of the documented operations that the page uses.
-pub(crate) const METHODS: [Method; 3] = [Method::GET, Method::POST, Method::DELETE];
-
 /// Refuses a path that is not certainly below the prefix. Ids are numbers and all other parts words, so
 /// nothing is ever encoded, and no dot has a meaning.
 pub(crate) fn check(method: &Method, path: &str) -> Result<(), Refusal> {
@@ -20,8 +17,9 @@ pub(crate) fn check(method: &Method, path: &str) -> Result<(), Refusal> {
     if !rest.split('/').all(plain) {
         return Err(Refusal::new(StatusCode::NOT_FOUND, "there is nothing at this address"));
     }
-    if !METHODS.contains(method) {
-        return Err(Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "this address answers GET, POST, DELETE"));
+    // Those of the documented operations that the page uses.
+    if ![Method::GET, Method::POST, Method::DELETE].contains(method) {
+        return Err(Refusal::other_method("GET, POST, DELETE"));
     }
     Ok(())
 }

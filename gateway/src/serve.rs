@@ -7,12 +7,13 @@ use std::time::Instant;
 
 use axum::body::Body;
 use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::response::Response;
 use hyper::body::Incoming;
 use prometheus_client::encoding::EncodeLabelValue;
 use vitrine_policy::HEADERS;
 
+use crate::answer::Refusal;
 use crate::rate::Kind;
 use crate::state::State;
 use crate::{auth, guard, health, path, proxy, rate, site};
@@ -54,9 +55,7 @@ pub(crate) async fn handle(
     let method = request.method().clone();
     // Of an address the log has what is known to be harmless.
     let place = match request.uri().path() {
-        path if path::check(&axum::http::Method::GET, path).is_ok() || path.starts_with("/auth/") && plain(path) => {
-            path.to_owned()
-        }
+        path if path::check(&Method::GET, path).is_ok() || path.starts_with("/auth/") && plain(path) => path.to_owned(),
         _ => String::new(),
     };
     let mut response = answer(&state, peer, area, request).await;
@@ -83,9 +82,10 @@ async fn answer(state: &State, peer: IpAddr, area: Area, request: Request) -> Re
         return response;
     }
     if area == Area::Health {
-        return match request.uri().path() {
-            "/ready" => health::ready(state).await,
-            _ => health::alive(),
+        return match (request.method(), request.uri().path()) {
+            (&Method::GET | &Method::HEAD, "/ready") => health::ready(state).await,
+            (&Method::GET | &Method::HEAD, _) => health::alive(),
+            _ => Refusal::other_method("GET, HEAD").json(),
         };
     }
     if let Err(refusal) = guard::host(state, headers) {
@@ -122,6 +122,6 @@ pub(crate) async fn figures(state: Arc<State>, request: hyper::Request<Incoming>
             state.metrics.text(),
         )
     } else {
-        crate::answer::Refusal::new(StatusCode::NOT_FOUND, "there is only /metrics").json()
+        Refusal::new(StatusCode::NOT_FOUND, "there is only /metrics").json()
     })
 }

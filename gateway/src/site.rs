@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use axum::http::{HeaderMap, Method, StatusCode, header};
+use axum::http::{HeaderMap, Method, StatusCode};
 use axum::response::Response;
 use serde_json::{Map, Value, json};
 use vitrine_policy::Policy;
@@ -19,9 +19,7 @@ pub(crate) async fn answer(state: &State, method: &Method, path: &str, headers: 
         return Refusal::new(StatusCode::NOT_FOUND, "there is nothing at this address").json();
     };
     let mut response = if *method != Method::GET && *method != Method::HEAD {
-        let mut response = Refusal::new(StatusCode::METHOD_NOT_ALLOWED, "this address answers GET").json();
-        response.headers_mut().insert(header::ALLOW, header::HeaderValue::from_static("GET"));
-        response
+        Refusal::other_method("GET, HEAD").json()
     } else if path == "/config.json" {
         match config(dist) {
             Ok(config) => json_response(StatusCode::OK, &Value::Object(config)),

@@ -169,6 +169,17 @@ async fn cookies_permissions_and_policies_of_the_upstream_are_dropped() {
 }
 
 #[tokio::test]
+async fn which_methods_the_upstream_answers_and_when_is_passed_on_without_a_reason_of_its_own_too() {
+    for kind in ["application/json", "text/html"] {
+        let head = format!("405 No\r\nContent-Type: {kind}\r\nAllow: POST\r\nRetry-After: 7");
+        let reply = passed("collections/1/archive", move || http(&head, r#"{"error":"no"}"#)).await;
+        reply.is_error(405);
+        assert_eq!((reply.header("allow"), reply.header("retry-after")), ("POST", "7"), "{kind}");
+        assert!(reply.header("content-type").starts_with("application/json"));
+    }
+}
+
+#[tokio::test]
 async fn the_callers_authorization_cookies_and_connection_headers_are_dropped() {
     let upstream = Hostile::answering(|| http("200 OK\r\nContent-Type: application/json", "{}")).await;
     let (_gateway, mut browser) = at(&upstream).await;

@@ -131,6 +131,26 @@ async fn whoever_says_no_is_told_so_and_may_try_again() {
 }
 
 #[tokio::test]
+async fn why_the_upstream_says_no_decides_whose_affair_it_is() {
+    let upstream = upstream(|_| ()).await;
+    let gateway = gateway(upstream.addr, |_| ()).await;
+    for (error, status) in [
+        ("temporarily_unavailable", 503),
+        ("server_error", 502),
+        ("invalid_scope", 502),
+        // What no upstream says, a browser may have made up.
+        ("nonsense", 400),
+        ("", 400),
+    ] {
+        let mut browser = Browser::at(gateway.addr());
+        let callback =
+            browser.until_callback("/", "cancel").await.replace("error=access_denied", &format!("error={error}"));
+        let page = browser.refused(&callback, status).await;
+        assert_eq!(page.header("retry-after"), if status == 503 { "5" } else { "" }, "{error}");
+    }
+}
+
+#[tokio::test]
 async fn a_wrong_client_secret_is_the_operators_affair() {
     let upstream = upstream(|_| ()).await;
     let gateway = gateway(upstream.addr, |settings| settings.client_secret = "wrong".into()).await;

@@ -28,7 +28,7 @@ cargo xtask bench [--rounds N]   the page beside its peers (7 rounds, an hour), 
                   --growth       how cost grows with rows, collections and people
                   --server       the server beside one that serves a file
 cargo xtask lighthouse           Lighthouse's accessibility and best practices on each page; fails below 100
-cargo xtask fuzz [--inputs N]    the server's operations under schemathesis, N inputs each (100)
+cargo xtask fuzz [--inputs N]    server and gateway under schemathesis, N inputs each (100)
 cargo xtask audit                licences, versions that are there twice and sources, against deny.toml
 cargo xtask reproduce            builds the page a second time in another folder, and compares the bytes
 

@@ -1,8 +1,8 @@
-//! The reference server under whatever its description of the API lets through, and what it does not.
+//! The reference server and the gateway under whatever their descriptions let through, and what they do not.
 
 use std::{
     io::{BufRead, BufReader},
-    process::{Child, Stdio},
+    process::{Child, Command, Stdio},
 };
 
 use crate::{
@@ -30,23 +30,34 @@ impl Drop for Server {
     }
 }
 
-/// Tries every operation, as a teacher and as an administrator, with so many inputs each.
+/// Tries every operation with so many inputs each: the server's as a teacher and as an administrator, and through the
+/// gateway, with its own, as a teacher.
 pub(crate) fn fuzz(inputs: u32) -> Result<(), Failure> {
     let package = tools::SCHEMATHESIS.ensure()?;
     let folder = package.ancestors().nth(2).ok_or("schemathesis has no folder.")?;
+    let inputs = inputs.to_string();
+    let arguments = ["-c", CALL, "run", "--checks", CHECKS, "--no-color", "--phases", "examples,coverage,fuzzing"];
+    let more = ["--generation-database=none", "--continue-on-failure", "-n", &inputs];
+    let arguments = [arguments.as_slice(), &more].concat();
     step("build server", command("cargo").args(["build", "--package", "vitrine-server"]), None)?;
     for who in ["teacher", "admin"] {
         let (server, address) = start()?;
         let mut python = command("python3");
-        python.env("PYTHONPATH", folder).args(["-c", CALL, "run", &format!("{address}/api/public/openapi.json")]);
-        python.args(["-H", &format!("Authorization: Bearer demo-{who}"), "--checks", CHECKS, "--no-color"]);
-        python.args(["--phases", "examples,coverage,fuzzing", "--generation-database=none", "--continue-on-failure"]);
-        let name = format!("fuzz server as {who}");
-        step(&name, python.args(["-n", &inputs.to_string()]), None)?;
+        python.env("PYTHONPATH", folder).args(&arguments).arg(format!("{address}/api/public/openapi.json"));
+        python.args(["-H", &format!("Authorization: Bearer demo-{who}")]);
+        tried(&format!("fuzz server as {who}"), &mut python)?;
         drop(server);
-        let log = std::fs::read_to_string(crate::run::log(&name)).unwrap_or_default();
-        log.lines().filter(|line| line.contains("generated")).for_each(|line| println!("{}", line.trim()));
     }
+    let mut tests = command("cargo");
+    tests.args(["test", "--package", "vitrine-gateway", "--test", "described", "--", "--ignored", "--nocapture"]);
+    tried("fuzz gateway", tests.env("PYTHONPATH", folder).env("VITRINE_SCHEMATHESIS", arguments.join("\n")))
+}
+
+/// Runs it, and says how much it tried.
+fn tried(name: &str, command: &mut Command) -> Result<(), Failure> {
+    step(name, command, None)?;
+    let log = std::fs::read_to_string(crate::run::log(name)).unwrap_or_default();
+    log.lines().filter(|line| line.contains("generated")).for_each(|line| println!("{}", line.trim()));
     Ok(())
 }
 

@@ -12,6 +12,8 @@ use crate::session::Session;
 use crate::state::State;
 use crate::{cookies, html};
 
+const REFUSED: &str = "The video service refused to sign you in.";
+
 /// Signs in and sends the person where they wanted to go, or says in plain words why not.
 pub(super) async fn answer(state: &State, headers: &HeaderMap, query: &str) -> Response {
     let login = Login::of(state, headers);
@@ -31,6 +33,8 @@ pub(super) async fn answer(state: &State, headers: &HeaderMap, query: &str) -> R
 
 async fn finish(state: &State, headers: &HeaderMap, query: &str, login: Option<Login>) -> Result<Response, Refusal> {
     let bad = |text| Refusal::new(StatusCode::BAD_REQUEST, text);
+    let unreachable =
+        || Refusal::later(StatusCode::SERVICE_UNAVAILABLE, "The video service can't be reached at the moment.", 5);
     let login = login
         .ok_or_else(|| bad("Signing in was not begun in this browser, or it took too long, or it is done already."))?;
     match parameter(query, "state") {
@@ -39,20 +43,28 @@ async fn finish(state: &State, headers: &HeaderMap, query: &str, login: Option<L
         _ => {}
     }
     if let Some(error) = parameter(query, "error") {
-        return Err(if error == "access_denied" {
-            Refusal::new(StatusCode::FORBIDDEN, "You were not signed in, because access was not allowed.")
-        } else {
-            tracing::error!("the upstream refuses to sign people in");
-            Refusal::new(StatusCode::BAD_GATEWAY, "The video service refused to sign you in.")
+        // The words of RFC 6749, 4.1.2.1. Any other may be the browser's own.
+        return Err(match error.as_str() {
+            "access_denied" => {
+                Refusal::new(StatusCode::FORBIDDEN, "You were not signed in, because access was not allowed.")
+            }
+            "temporarily_unavailable" => unreachable(),
+            "invalid_request"
+            | "unauthorized_client"
+            | "unsupported_response_type"
+            | "invalid_scope"
+            | "server_error" => {
+                tracing::error!(error, "the upstream refuses to sign people in");
+                Refusal::new(StatusCode::BAD_GATEWAY, REFUSED)
+            }
+            _ => bad(REFUSED),
         });
     }
     let code = parameter(query, "code").filter(|code| !code.is_empty());
     let code = code.ok_or_else(|| bad("The video service's answer is incomplete."))?;
     let tokens = state.provider.exchange(&code, login.verifier).await.map_err(|failure| match failure {
         Failure::Refused => bad("The video service no longer accepts this attempt to sign in."),
-        Failure::Unreachable => {
-            Refusal::later(StatusCode::SERVICE_UNAVAILABLE, "The video service can't be reached at the moment.", 5)
-        }
+        Failure::Unreachable => unreachable(),
         Failure::Broken => Refusal::new(StatusCode::BAD_GATEWAY, "The video service gave an unusable answer."),
     })?;
     let kept = Session::begin(state, tokens).keep(state, headers)?;

@@ -10,7 +10,7 @@ use crate::path;
 use crate::state::State;
 
 /// What is passed on of an answer's headers. Cookies, CORS and policies are not among them.
-const PASSED: [HeaderName; 3] = [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::RETRY_AFTER];
+const PASSED: [HeaderName; 4] = [header::CONTENT_TYPE, header::CONTENT_ENCODING, header::RETRY_AFTER, header::ALLOW];
 
 /// Encodings that browsers undo.
 const ENCODINGS: [&str; 4] = ["gzip", "br", "deflate", "zstd"];
@@ -50,17 +50,16 @@ pub(super) fn check(
     }
     if !is_data(&answer, path) {
         // The status of an error is worth more than what a proxy on the way wrote below it.
-        return if status.is_success() {
-            Err(unusable("a type that is not the API's"))
-        } else {
-            Err(Refusal {
-                retry_after: response
-                    .headers()
-                    .get(header::RETRY_AFTER)
-                    .and_then(|one| one.to_str().ok()?.parse().ok()),
-                ..Refusal::new(status, "the video service gave no reason")
-            })
-        };
+        if status.is_success() {
+            return Err(unusable("a type that is not the API's"));
+        }
+        let mut refusal = Refusal::new(status, "the video service gave no reason").json();
+        for name in [header::RETRY_AFTER, header::ALLOW] {
+            if let Some(value) = response.headers_mut().remove(&name) {
+                refusal.headers_mut().insert(name, value);
+            }
+        }
+        return Ok(refusal);
     }
     let length = answer.content_length();
     if length.is_some_and(|length| length > state.answer_limit) {

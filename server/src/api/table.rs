@@ -37,6 +37,8 @@ pub(crate) struct Parameter {
     pub(crate) kind: Kind,
     pub(crate) required: bool,
     pub(crate) description: &'static str,
+    /// One that finds something in the demo.
+    pub(crate) example: Option<&'static str>,
 }
 
 /// What a parameter is.
@@ -98,7 +100,7 @@ const CREATED: StatusCode = StatusCode::CREATED;
 const FOUND: StatusCode = StatusCode::FOUND;
 
 const fn query(name: &'static str, kind: Kind, required: bool, description: &'static str) -> Parameter {
-    Parameter { name, kind, required, description }
+    Parameter { name, kind, required, description, example: None }
 }
 
 const PAGE: Parameter = query("page", Kind::Number, false, "The page, from 1 (default 1)");
@@ -107,8 +109,9 @@ const NAME: Parameter = query("name", Kind::Text, true, "The name, 255 character
 const USER: Parameter = query("user_id", Kind::Number, false, "Create on behalf of this user");
 const COLLECTION: Parameter = query("collection_id", Kind::Number, true, "The collection that it goes into");
 const TITLE: Parameter = query("title", Kind::Text, true, "The title, 255 characters at most");
-const TEXT: Parameter = query("query", Kind::Text, true, "A part of the title");
-const EMAIL: Parameter = query("email", Kind::Text, true, "The e-mail address");
+const TEXT: Parameter = Parameter { example: Some("cell"), ..query("query", Kind::Text, true, "A part of the title") };
+const EMAIL: Parameter =
+    Parameter { example: Some("a.ferreira@uni.example"), ..query("email", Kind::Text, true, "The e-mail address") };
 
 /// What an operation on one thing refuses.
 const USUAL: &[u16] = &[401, 403, 404, 422];

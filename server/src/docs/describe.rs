@@ -1,7 +1,7 @@
 //! OpenAPI from the table of operations.
 
 use serde_json::json;
-use utoipa::openapi::path::{OperationBuilder, Parameter, ParameterBuilder, ParameterIn, PathItem};
+use utoipa::openapi::path::{OperationBuilder, ParameterBuilder, ParameterIn, PathItem};
 use utoipa::openapi::request_body::{RequestBody, RequestBodyBuilder};
 use utoipa::openapi::response::{Response, ResponseBuilder};
 use utoipa::openapi::schema::{ArrayBuilder, KnownFormat, ObjectBuilder, Schema, SchemaFormat, SchemaType, Type};
@@ -9,8 +9,8 @@ use utoipa::openapi::security::{
     AuthorizationCode, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityRequirement, SecurityScheme,
 };
 use utoipa::openapi::{
-    ComponentsBuilder, Content, HeaderBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Ref, RefOr,
-    Required, ServerBuilder,
+    ComponentsBuilder, Content, HeaderBuilder, HttpMethod, InfoBuilder, OpenApi, OpenApiBuilder, PathsBuilder, Ref,
+    RefOr, Required, ServerBuilder,
 };
 
 use crate::api::table::{Body, Gives, Kind, OPERATIONS, Operation, Schemas, shape};
@@ -43,11 +43,12 @@ pub(super) fn api() -> OpenApi {
 fn describe(operation: &Operation, error: &str, schemas: &mut Schemas) -> OperationBuilder {
     let mut described = OperationBuilder::new().summary(Some(operation.summary)).request_body(body(operation.body));
     if operation.path.contains("{id}") {
-        described = described.parameter(parameter("id", ParameterIn::Path, Kind::Number, true, "The id"));
+        let id = parameter("id", ParameterIn::Path, Kind::Number, true, "The id");
+        described = described.parameter(id.example(demo_id(operation).map(|id| json!(id))));
     }
     for one in operation.takes {
         let query = parameter(one.name, ParameterIn::Query, one.kind, one.required, one.description);
-        described = described.parameter(query);
+        described = described.parameter(query.example(one.example.map(|text| json!(text))));
     }
     let success = operation.success.as_u16();
     described = described.response(success.to_string(), answer(success, operation.gives, schemas));
@@ -59,7 +60,7 @@ fn describe(operation: &Operation, error: &str, schemas: &mut Schemas) -> Operat
     described
 }
 
-fn parameter(name: &str, place: ParameterIn, kind: Kind, required: bool, description: &str) -> Parameter {
+fn parameter(name: &str, place: ParameterIn, kind: Kind, required: bool, description: &str) -> ParameterBuilder {
     let schema = match kind {
         Kind::Text => text(),
         Kind::Number => number().minimum(Some(1)),
@@ -70,7 +71,18 @@ fn parameter(name: &str, place: ParameterIn, kind: Kind, required: bool, descrip
         .required(if required { Required::True } else { Required::False })
         .description(Some(description))
         .schema(Some(schema))
-        .build()
+}
+
+/// An id of the demo that an operation finds. Of one that deletes nobody should try an example.
+fn demo_id(operation: &Operation) -> Option<i64> {
+    let below = |folder| operation.path.starts_with(folder);
+    match operation.verb {
+        HttpMethod::Delete => None,
+        _ if below("/collections/{id}") => Some(101),
+        _ if below("/groups/{id}") => Some(42),
+        _ if below("/media/{id}") => Some(1001),
+        _ => None,
+    }
 }
 
 fn answer(status: u16, gives: Gives, schemas: &mut Schemas) -> Response {

@@ -61,6 +61,8 @@ fn parameter(openapi: &Value, one: &Value) -> Value {
     let kind = schema(openapi, &one["schema"]);
     if let Some(object) = parameter.as_object_mut() {
         object.remove("schema");
+        // Parameters have none there.
+        object.remove("example");
         object.extend(members(&kind).map(|(name, value)| (name.clone(), value.clone())));
     }
     parameter
