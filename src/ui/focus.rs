@@ -6,9 +6,9 @@ use web_sys::{Element, HtmlElement, ScrollBehavior, ScrollIntoViewOptions, Scrol
 
 use crate::dom::{El, Root, soon};
 
-/// To the heading of the page that has just been drawn.
+/// To the heading of the page that has just been drawn. Who has gone on within it already stays there.
 pub fn focus_heading(root: Root) {
-    root.focus(".shell h1");
+    root.focus(".shell:not(:focus-within) h1");
 }
 
 /// To this element, where what had the focus has gone.

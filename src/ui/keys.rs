@@ -156,7 +156,7 @@ impl Keys {
                 // One that can't be focused leaves the focus where it is.
                 let _ = before.focus();
             }
-            None => super::focus_heading(root),
+            None => _ = root.focus("h1"),
         }
         true
     }

@@ -242,6 +242,7 @@ async fn an_element_takes_the_folder_from_another_origin() {
     tokio::spawn(async { axum::serve(listener, app).await });
     let browser = &hosted.browser;
     browser.driver.goto(&portal).await.unwrap();
+    browser.until("return document.querySelector('vitrine-collections')").await;
     browser.run("document.querySelector('vitrine-collections').token = async () => 'demo-teacher'").await;
     browser.until_inside("return $('[data-list=collections] [data-row]')").await;
     // In German, whose texts are there too, and with what the second file has.

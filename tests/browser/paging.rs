@@ -11,6 +11,7 @@ tasks![
     an_address_that_asks_for_what_is_not_there_lands_somewhere_sensible_and_says_so,
     back_leads_to_the_row_and_the_place_that_a_person_left,
     a_place_is_not_given_back_to_who_has_gone_on,
+    who_has_gone_on_within_a_new_page_stays_there,
     back_from_a_page_that_could_not_be_had_leads_to_the_row,
     a_page_seen_before_is_there_in_the_same_frame,
     the_page_size_is_chosen_and_carried_along,
@@ -147,6 +148,29 @@ async fn a_place_is_not_given_back_to_who_has_gone_on() {
     browser.focus("#vt-find").await;
     browser.run("delete window.requestAnimationFrame; for (const draw of window.late) draw(performance.now())").await;
     assert_eq!(browser.run("return document.activeElement.id").await, "vt-find");
+    browser.audit().await;
+}
+
+async fn who_has_gone_on_within_a_new_page_stays_there() {
+    let browser = Browser::open("/").await;
+    browser.until(ROWS).await;
+    // A browser that has much to do draws its next frame late.
+    browser.run("window.late = []; window.requestAnimationFrame = (draw) => window.late.push(draw)").await;
+    browser.choose_identity("librarian").await;
+    browser
+        .until("return window.late.length > 0 && document.querySelector('[data-range]')?.textContent.endsWith('of 1,240')")
+        .await;
+    browser.focus("#vt-find").await;
+    let draw = "for (const draw of window.late.splice(0)) draw(performance.now())";
+    browser.run(draw).await;
+    assert_eq!(browser.run("return document.activeElement.id").await, "vt-find");
+    // Who has not is led to its heading.
+    browser.focus(".who select").await;
+    browser.choose_identity("student").await;
+    browser.until("return window.late.length > 0 && document.querySelector('h1')").await;
+    browser.run(draw).await;
+    assert_eq!(browser.run("return document.activeElement.localName").await, "h1");
+    browser.run("delete window.requestAnimationFrame").await;
     browser.audit().await;
 }
 

@@ -57,7 +57,7 @@ pub(crate) fn fuzz(inputs: u32) -> Result<(), Failure> {
 fn tried(name: &str, command: &mut Command) -> Result<(), Failure> {
     step(name, command, None)?;
     let log = std::fs::read_to_string(crate::run::log(name)).unwrap_or_default();
-    log.lines().filter(|line| line.contains("generated")).for_each(|line| println!("{}", line.trim()));
+    log.lines().filter(|line| line.contains(" generated, ")).for_each(|line| println!("{}", line.trim()));
     Ok(())
 }
 
