@@ -187,11 +187,11 @@ async fn a_portal_that_comes_late_is_heard() {
         window.setTimeout = (act, time, ...rest) => later(act, time === 10_000 ? 200 : time, ...rest);";
     let hurry = browser.prepare(hurry).await;
     browser.goto("/script-free.html").await;
-    browser.forget(hurry).await;
     browser.enter().await;
     // Nobody gives a token, and nobody is asked to type one.
     let inside = "document.querySelector('vitrine-collections').shadowRoot.querySelector";
     browser.until(&format!("return {inside}('dialog[open] button.primary')")).await;
+    browser.forget(hurry).await;
     assert_eq!(browser.run(&format!("return {inside}('dialog input')")).await, json!(null));
     browser.audit_inside().await;
     browser.outside().await;
@@ -209,10 +209,10 @@ async fn an_origin_that_is_not_listed_is_not_heard() {
     // The server lets it be framed, the page's own settings don't: as where a server sends another policy.
     let other = browser.settings(&demo("https://other.example").unwrap()).await;
     browser.reload().await;
-    browser.forget(other).await;
     browser.until("return document.querySelector('iframe')").await;
     browser.enter().await;
     browser.until(ROWS).await;
+    browser.forget(other).await;
     browser.run("document.querySelector('vitrine-collections').go('/collections?page=2')").await;
     browser.until("return document.querySelector('vitrine-collections').shadowRoot.querySelector('[data-page=\"2\"] [data-row]')").await;
     browser.outside().await;

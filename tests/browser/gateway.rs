@@ -285,6 +285,8 @@ async fn over_tls_a_person_signs_in_through_the_documented_nginx() {
     browser.click("[data-sign-out]").await;
     browser.until("return document.querySelector('[data-state=signed-out]')").await;
     browser.audit().await;
+    // By `Strict-Transport-Security` it would ask for whatever is at localhost by https from now on.
+    browser.end();
     gateway.stop().await;
 }
 

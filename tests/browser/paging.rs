@@ -158,7 +158,9 @@ async fn who_has_gone_on_within_a_new_page_stays_there() {
     browser.run("window.late = []; window.requestAnimationFrame = (draw) => window.late.push(draw)").await;
     browser.choose_identity("librarian").await;
     browser
-        .until("return window.late.length > 0 && document.querySelector('[data-range]')?.textContent.endsWith('of 1,240')")
+        .until(
+            "return window.late.length > 0 && document.querySelector('[data-range]')?.textContent.endsWith('of 1,240')",
+        )
         .await;
     browser.focus("#vt-find").await;
     let draw = "for (const draw of window.late.splice(0)) draw(performance.now())";

@@ -131,12 +131,15 @@ const INSIDE: &str = "
 /// Waits, and makes elements like the first one.
 const HELP: &str = "
     const until = (holds) => new Promise((done, fail) => {
-      const end = performance.now() + 15000;
+      const end = performance.now() + 25000;
       (function look() {
         let held = false;
         try { held = holds(); } catch {}
         if (held) done(held);
-        else if (performance.now() > end) fail(new Error('never: ' + holds));
+        else if (performance.now() > end) {
+          const shown = [...document.querySelectorAll('vitrine-collections')].map((one) => one.shadowRoot?.textContent.slice(0, 500));
+          fail(new Error(`never: ${holds} ${shown}`));
+        }
         else setTimeout(look, 4);
       })();
     });

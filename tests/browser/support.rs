@@ -114,6 +114,12 @@ impl Browser {
         browser
     }
 
+    /// Ends the browser with the test: the next one is not to know what this one has learned.
+    #[allow(dead_code)]
+    pub(crate) fn end(mut self) {
+        self.session.take().into_iter().for_each(Session::leave);
+    }
+
     /// Gives the page a width and a height in CSS pixels.
     pub(crate) async fn resize(&self, width: u32, height: u32) {
         if Engine::chosen() == Engine::Chromium {
