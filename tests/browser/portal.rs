@@ -101,6 +101,8 @@ impl Browser {
         let mut browser = Self::at(server, origin).await;
         browser.prepared = prepared;
         browser.goto("/").await;
+        // Its own scripts have run.
+        browser.until("return document.readyState === 'complete'").await;
         (browser, token)
     }
 
