@@ -234,6 +234,7 @@ async fn trees_of_a_collection_are_as_kept() {
     let browser = Browser::open("/collections/101").await;
     browser.until("return document.querySelector('[data-list=media] [data-row]')").await;
     browser.until("return document.querySelector('.head [data-archive]')").await;
+    browser.until("return document.querySelectorAll('.topbar nav a').length === 2").await;
     browser.few().await;
     browser.tree("collection-grid").await;
     browser.run("document.querySelectorAll('.seg input')[1].click()").await;
