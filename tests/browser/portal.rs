@@ -133,7 +133,7 @@ const INSIDE: &str = "
 /// Waits, and makes elements like the first one.
 const HELP: &str = "
     const until = (holds) => new Promise((done, fail) => {
-      const end = performance.now() + 25000;
+      const end = performance.now() + 15000;
       (function look() {
         let held = false;
         try { held = holds(); } catch {}
