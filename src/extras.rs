@@ -14,7 +14,7 @@ use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::{Event, HtmlElement, HtmlSelectElement};
 
 use crate::{
-    api::{CollectionId, Future, Gateway, MediaId, Reason, alone},
+    api::{CollectionId, Error, Future, Gateway, MediaId, Reason, alone},
     app::{App, use_app},
     bulk::Action,
     data::{Listing, Shown, spawn},
@@ -25,8 +25,8 @@ use crate::{
     shell::{late, reload},
     signal::{Memo, RwSignal},
     ui::{
-        ahead, archive, bulk, create, delete, drawing, find_state, language, media_details, more, pick, session, share,
-        sign_in,
+        ahead, archive, bulk, create, delete, drawing, failure, find_state, language, media_details, more, pick,
+        session, share, sign_in,
     },
 };
 
@@ -44,6 +44,8 @@ pub struct Extras {
     pub archive: fn(App, Option<CollectionId>) -> El,
     /// The drawing of a list's state.
     pub drawing: fn(App, &'static str) -> Nodes,
+    /// Why there is no list, and the one next step.
+    pub failure: fn(App, Listing, &Error) -> El,
     /// The dialog for sharing a collection.
     pub share: fn(App, CollectionId) -> El,
     /// Asks for what the pointer or the focus rests on.
@@ -92,6 +94,7 @@ fn fetch() -> Result<Extras, SplitLoaderError> {
         delete: delete::dialog_of,
         archive: archive::dialog_of,
         drawing: drawing::drawing,
+        failure: failure::failure,
         share: share::dialog_of,
         ahead: ahead::ahead,
         share_many: bulk::share::dialog_of,

@@ -43,7 +43,10 @@ pub fn page() {
         let choice = choose(decided, load::kept().as_deref(), &preferred(), offered);
         let address = load::named(choice.language);
         let i18n = I18n::new(load::begin(choice, address).await);
+        // Whatever has been done meanwhile, such as a key pressed, has its turn between the two halves of the start.
+        transport.sleep(0).await;
         i18n.tell(None);
+        ui::keep_early(&root);
         root.set_text_content(None);
         let draw = move || match config {
             Ok(config) => page::page(Start { config, transport: Rc::new(transport) }, i18n, base),
@@ -91,7 +94,7 @@ pub(crate) fn no_settings(i18n: I18n, refused: &Refused, embedded: bool) -> Node
     let reload = || el("button").class("btn").with(i18n.act_reload()).on("click", |_| reload());
     let inner = el("div")
         .class("empty bad")
-        .with(ui::icon(Icon::Warning))
+        .with(ui::icon(Icon::WARNING))
         .with(el("h1").attr("aria-level", if embedded { "2" } else { "1" }).with(title))
         .with(el("p").with(text))
         .with((!embedded).then(reload));

@@ -13,6 +13,7 @@ pub(crate) mod create;
 pub(crate) mod delete;
 mod dialog;
 pub(crate) mod drawing;
+pub(crate) mod failure;
 mod find_bar;
 pub(crate) mod find_state;
 mod focus;
@@ -55,6 +56,8 @@ pub use pager::pager;
 pub use pick::Pick;
 pub use restart::Restart;
 pub use rows::collection_rows;
+#[cfg(target_arch = "wasm32")]
+pub(crate) use rows::keep_early;
 pub(crate) use session::gateway;
 pub use session::{Session, hear_tabs, who};
 #[cfg(target_arch = "wasm32")]

@@ -109,7 +109,7 @@ impl Dialect {
             row.iter().for_each(|part| body.push_str(part));
             if let Some(permission) = permission {
                 // A JSON string of its own: the word may be one that the server made up.
-                let word = serde_json::Value::from(permission.word()).to_string();
+                let word = serde_json::to_string(permission.word()).unwrap_or_default();
                 [",\"", level, "\":", &word].iter().for_each(|part| body.push_str(part));
             }
             body.push('}');

@@ -107,11 +107,13 @@ impl Store {
         if entities.len() < ROWS + ROWS / 4 {
             return;
         }
-        let kept: std::collections::HashSet<CollectionId> = pages
+        let mut kept: Vec<CollectionId> = pages
             .values()
             .flat_map(|(page, _)| &page.rows)
             .filter_map(|row| if let RowOf::Collection(id) = row { Some(*id) } else { None })
             .collect();
-        entities.retain(|id, entity| kept.contains(id) || entity.toggle != Toggle::default() || entity.is_watched());
+        kept.sort_unstable();
+        let is_kept = |id: &CollectionId| kept.binary_search(id).is_ok();
+        entities.retain(|id, entity| is_kept(id) || entity.toggle != Toggle::default() || entity.is_watched());
     }
 }

@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// Rows of the pages kept, so that going back is at once: 25 pages of 20.
-pub(super) const ROWS: usize = 500;
+pub(super) const ROWS: usize = 400;
 
 fn no_pages() -> RefCell<Lru<Key, (Arc<Page>, f64)>> {
     RefCell::new(Lru::new(ROWS, |(page, _)| page.rows.len()))

@@ -56,6 +56,12 @@ impl Nodes {
 }
 
 impl El {
+    /// One that stands in the page already.
+    #[must_use]
+    pub fn of(element: Element) -> Self {
+        Self(element)
+    }
+
     /// With one more child at the end.
     #[must_use]
     pub fn with(self, child: impl Child) -> Self {

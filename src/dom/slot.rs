@@ -12,16 +12,20 @@ pub struct Slot {
 }
 
 impl Slot {
-    /// The text of an element that holds nothing else, and nothing yet.
+    /// The text of an element that holds nothing else.
     #[must_use]
     pub fn new(element: &Element) -> Self {
-        Self { at: element.clone().into(), now: RefCell::default() }
+        Self::at(element.clone().into())
     }
 
-    /// The text that stands last in an element, and says nothing yet.
+    /// The text that stands last in an element.
     #[must_use]
     pub fn last(element: &Element) -> Self {
-        Self { at: element.last_child().unwrap_or_else(|| element.clone().into()), now: RefCell::default() }
+        Self::at(element.last_child().unwrap_or_else(|| element.clone().into()))
+    }
+
+    fn at(at: Node) -> Self {
+        Self { now: RefCell::new(at.text_content().unwrap_or_default()), at }
     }
 
     /// Writes it.

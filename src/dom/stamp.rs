@@ -32,11 +32,16 @@ impl Stamp {
     #[must_use]
     pub fn copy(&self) -> (El, Parts) {
         let Ok(copy) = self.node.clone_node_with_deep(true) else { unreachable!("an element can be copied") };
-        let copy: Element = copy.unchecked_into();
-        let all = within(&copy);
+        self.like(copy.unchecked_into())
+    }
+
+    /// One that was drawn alike elsewhere, and its parts.
+    #[must_use]
+    pub fn like(&self, drawn: Element) -> (El, Parts) {
+        let all = within(&drawn);
         let part = |place: &u32| all.as_ref().and_then(|all| all.item(*place));
         let parts = self.places.iter().filter_map(part).map(JsCast::unchecked_into);
-        (El(copy), Parts::new(parts.collect()))
+        (El(drawn), Parts::new(parts.collect()))
     }
 }
 
@@ -57,8 +62,8 @@ impl Parts {
     }
 }
 
-/// All elements in one, in the order of the document.
+/// All elements in one, in the order of the document, without what a row has for itself.
 fn within(element: &Element) -> Option<NodeList> {
     // Fails for no selector like this.
-    element.query_selector_all("*").ok()
+    element.query_selector_all(":not(.arch)").ok()
 }

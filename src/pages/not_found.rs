@@ -15,7 +15,7 @@ pub(crate) fn page() -> El {
     super::title(move || i18n.fail_page());
     let inner = el("div")
         .class("empty warn")
-        .with(ui::icon(ui::Icon::Warning))
+        .with(ui::icon(ui::Icon::WARNING))
         .with(el("h2").with(i18n.fail_page()))
         .with(el("p").with(i18n.fail_page_why()))
         .with(el("a").class("btn").attr("href", href).with(i18n.act_back()));

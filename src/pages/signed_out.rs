@@ -13,7 +13,7 @@ pub(crate) fn page(app: App) -> El {
     let link = el("a").class("btn primary").attr("href", ui::gateway()).attr("rel", "external");
     let inner = el("div")
         .class("empty info")
-        .with(ui::icon(ui::Icon::Lock))
+        .with(ui::icon(ui::Icon::LOCK))
         .with(super::heading().with(i18n.fail_sign_in()))
         .with(el("p").with(i18n.fail_sign_in_why()))
         .with(link.with(i18n.sign_in_campus()));

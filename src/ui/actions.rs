@@ -36,7 +36,7 @@ pub(super) fn buttons(inside: El, class: &'static str) -> (El, Vec<Element>) {
         let share = button()
             .attr("data-permissions", "")
             .attr("aria-haspopup", "dialog")
-            .with(icon(Icon::Share))
+            .with(icon(Icon::SHARE))
             .with(i18n.share());
         parts.push(share.node());
         inside = inside.with(share);
@@ -50,7 +50,7 @@ pub(super) fn buttons(inside: El, class: &'static str) -> (El, Vec<Element>) {
         .attr("data-more", "")
         .attr("aria-haspopup", "menu")
         .attr("aria-expanded", "false")
-        .with(icon(Icon::More));
+        .with(icon(Icon::MORE));
     parts.push(more.node());
     (inside.with(more), parts)
 }

@@ -52,11 +52,11 @@ impl Toggle {
         let archived = shown.archived == Some(true);
         let (icon, word, label) = if archived && shown.mine {
             // What was just done here is undone here.
-            (Icon::Unarchive, i18n.act_undo(), i18n.undo_of(name))
+            (Icon::UNARCHIVE, i18n.act_undo(), i18n.undo_of(name))
         } else if archived {
-            (Icon::Unarchive, i18n.act_unarchive(), i18n.unarchive_of(name))
+            (Icon::UNARCHIVE, i18n.act_unarchive(), i18n.unarchive_of(name))
         } else {
-            (Icon::Archive, i18n.act_archive(), i18n.archive_of(name))
+            (Icon::ARCHIVE, i18n.act_archive(), i18n.archive_of(name))
         };
         self.sign.set(icon);
         self.word.set(&word);

@@ -158,7 +158,7 @@ fn field(id: &'static str, kind: &'static str, wrong: RwSignal<Option<String>>) 
 /// A field under its label, with what is wrong about it below.
 fn labelled(label: String, field: El, wrong: RwSignal<Option<String>>) -> Nodes {
     let id = field.node::<HtmlInputElement>().id();
-    let text = move |text: String| nodes().with(icon(Icon::Warning)).with(el("span").with(text));
+    let text = move |text: String| nodes().with(icon(Icon::WARNING)).with(el("span").with(text));
     nodes().with(el("label").class("label").attr("for", id.clone()).with(label)).with(field).with(
         el("p")
             .class("wrong")

@@ -61,7 +61,7 @@ pub(super) fn dialog(
                     el("button")
                         .class("btn quiet")
                         .attr("aria-label", i18n.act_close())
-                        .with(icon(Icon::Cross))
+                        .with(icon(Icon::CROSS))
                         .on("click", move |_| button()),
                 ),
         )

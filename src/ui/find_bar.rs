@@ -91,7 +91,7 @@ pub fn find_bar(find: Memo<Find>) -> El {
             event.prevent_default();
             hurry();
         })
-        .with(icon(Icon::Search))
+        .with(icon(Icon::SEARCH))
         .with(field);
     let shown = move || find.with(|find| SHOWS.iter().position(|show| *show == find.show).unwrap_or_default());
     let show = choice(

@@ -97,7 +97,7 @@ pub fn media_rows(listing: Listing, label: String, layout: RwSignal<Layout>) -> 
         })
     };
     let class = move || if layout.get() == Layout::Grid { "grid" } else { "card rows list" };
-    list(listing, "media", label)
+    list(el("ul"), listing, "media", label)
         .class(class)
         .on("click", move |event| open(nav, event.unchecked_ref()))
         // A picture shows itself in its place once it is there.
@@ -163,7 +163,7 @@ fn medium(app: App, listing: Listing, stamp: &Stamp, media: &Arc<Media>) -> El {
     let (row, mut parts) = stamp.copy();
     let text = |element: Element, text: Option<&str>| element.set_text_content(text);
     let source = media.thumbnail.as_deref();
-    draw(&parts.next(), if source.is_some() { Icon::Audio } else { Icon::Play });
+    draw(&parts.next(), if source.is_some() { Icon::AUDIO } else { Icon::PLAY });
     let thumb: Element = parts.next();
     // The picture, or a drawn one where there is none or the server refuses it.
     let picture: Element = parts.next();

@@ -81,7 +81,7 @@ fn watch(i18n: I18n, media: &Media) -> Option<El> {
     }
     let link =
         el("a").class("btn primary").attr("href", link).attr("target", "_blank").attr("rel", "noopener noreferrer");
-    Some(link.with(icon(Icon::Out)).with(i18n.media_watch()))
+    Some(link.with(icon(Icon::OUT)).with(i18n.media_watch()))
 }
 
 fn facts(i18n: I18n, media: &Media) -> El {
@@ -124,7 +124,7 @@ fn copy_button(i18n: I18n, value: String, label: String) -> El {
     let toasts = use_app().toasts;
     let done = RwSignal::new(false);
     let word = move || if done.get() { i18n.act_copied() } else { i18n.act_copy() };
-    el("button").class("btn quiet").attr("aria-label", label).with(icon(Icon::Copy)).with(word).on("click", move |_| {
+    el("button").class("btn quiet").attr("aria-label", label).with(icon(Icon::COPY)).with(word).on("click", move |_| {
         super::copy(i18n, toasts, &value, move || {
             let _ = done.try_set(true);
         });

@@ -79,21 +79,21 @@ pub(crate) fn menu_of(app: App, button: &HtmlElement, open: RwSignal<bool>, show
     let say = move |text: String| move || toasts.say(text);
     let archived = shown.archived == Some(true);
     let (sign, word) =
-        if archived { (Icon::Unarchive, i18n.act_unarchive()) } else { (Icon::Archive, i18n.act_archive()) };
+        if archived { (Icon::UNARCHIVE, i18n.act_unarchive()) } else { (Icon::ARCHIVE, i18n.act_archive()) };
     let wanted = shown.clone();
     let offers = |feature| config.with_value(|config| config.offers(feature));
     let entries = [
-        offers(Feature::Share).then(|| entry(Icon::Share, i18n.share(), move || ask.open(Question::Share(id)))),
+        offers(Feature::Share).then(|| entry(Icon::SHARE, i18n.share(), move || ask.open(Question::Share(id)))),
         offers(Feature::Archive).then(|| entry(sign, word, move || archive_toggle::want(app, &wanted, !archived))),
         // In somebody else's page no address leads here.
         (!app.root.is_embedded()).then(|| {
-            entry(Icon::Link, i18n.act_copy_link(), move || copy(i18n, toasts, &link(), say(i18n.copied_link())))
+            entry(Icon::LINK, i18n.act_copy_link(), move || copy(i18n, toasts, &link(), say(i18n.copied_link())))
         }),
-        Some(entry(Icon::Copy, i18n.act_copy_id(), move || {
+        Some(entry(Icon::COPY, i18n.act_copy_id(), move || {
             copy(i18n, toasts, &id.to_string(), say(i18n.copied_id(&id.to_string())));
         })),
         offers(Feature::Delete).then(|| {
-            entry(Icon::Delete, i18n.act_delete_ask(), move || match refused {
+            entry(Icon::DELETE, i18n.act_delete_ask(), move || match refused {
                 Some(Refused::Library) => toasts.say(i18n.delete_library()),
                 Some(Refused::ViewOnly) => toasts.say(i18n.archive_view_only()),
                 None => ask.open(Question::Delete(id)),

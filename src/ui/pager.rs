@@ -95,10 +95,10 @@ pub fn pager(listing: Listing) -> El {
     let mid = el("form")
         .class("mid")
         .on("submit", jump)
-        .with(end("data-first", i18n.pager_first(), Icon::First, move || page() <= 1, back(|_| 1)))
+        .with(end("data-first", i18n.pager_first(), Icon::FIRST, move || page() <= 1, back(|_| 1)))
         .with(
             button("data-previous", i18n.pager_previous(), move || page() <= 1, back(|page| page - 1))
-                .with(arrow(Icon::Previous))
+                .with(arrow(Icon::PREVIOUS))
                 .with(el("span").class("opt").with(i18n.pager_previous())),
         )
         .with(el("label").attr("for", "vt-page").with(i18n.pager_page()))
@@ -116,9 +116,9 @@ pub fn pager(listing: Listing) -> El {
                 },
             )
             .with(el("span").class("opt").with(i18n.pager_next()))
-            .with(arrow(Icon::Next)),
+            .with(arrow(Icon::NEXT)),
         )
-        .with(end("data-last", i18n.pager_last(), Icon::Last, move || known_last.get().is_none() || !more(), to_last));
+        .with(end("data-last", i18n.pager_last(), Icon::LAST, move || known_last.get().is_none() || !more(), to_last));
     let size = |size: &u32| {
         let size = *size;
         el("option").attr("value", size.to_string()).with(i18n.pager_sizes(u64::from(size)))

@@ -15,7 +15,7 @@ use crate::{
     app::App,
     config::Feature,
     data::Shown,
-    dom::{El, Nodes, Slot, Stamp, el, nodes, put, write},
+    dom::{El, Nodes, Parts, Slot, el, nodes, put, write},
     i18n::I18n,
     route::Route,
     signal::ArcRwSignal,
@@ -79,9 +79,8 @@ pub(super) fn drawn() -> (El, Vec<Element>) {
 }
 
 impl Row {
-    /// A copy of what [`drawn`] has drawn.
-    pub(super) fn new(app: App, stamp: &Stamp) -> Self {
-        let (node, mut parts) = stamp.copy();
+    /// From what is like that which [`drawn`] has drawn.
+    pub(super) fn new(app: App, (node, mut parts): (El, Parts)) -> Self {
         let pick = offers(Feature::Bulk).then(|| parts.next());
         let sign = Sign::new(parts.next());
         let link = parts.next();
@@ -180,16 +179,16 @@ impl Row {
 
 fn kind_icon(kind: &CollectionKind) -> Icon {
     match kind {
-        CollectionKind::Personal => Icon::Person,
-        CollectionKind::Course | CollectionKind::CourseWide => Icon::Course,
-        CollectionKind::Collection | CollectionKind::Other(_) => Icon::Shelf,
+        CollectionKind::Personal => Icon::PERSON,
+        CollectionKind::Course | CollectionKind::CourseWide => Icon::COURSE,
+        CollectionKind::Collection | CollectionKind::Other(_) => Icon::SHELF,
     }
 }
 
 /// A row that could not be read costs itself only, and says so.
 pub(super) fn unreadable_row(i18n: I18n, id: Option<i64>) -> Nodes {
     let title = id.map_or_else(|| i18n.row_unreadable(), |id| i18n.row_unreadable_id(&id.to_string()));
-    nodes().with(tile(Icon::Warning)).with(
+    nodes().with(tile(Icon::WARNING)).with(
         el("div")
             .class("what")
             .attr("data-unreadable", "")

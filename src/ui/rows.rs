@@ -27,8 +27,11 @@ use crate::{
 /// the focus is on the next.
 pub fn collection_rows(listing: Listing, label: String) -> El {
     let app = use_app();
-    let list =
-        list(listing, "collections", label).class(if offers(Feature::Bulk) { "card rows picks" } else { "card rows" });
+    let list = list(early(), listing, "collections", label).class(if offers(Feature::Bulk) {
+        "card rows picks"
+    } else {
+        "card rows"
+    });
     let rows = Rc::new(Rows {
         app,
         listing,
@@ -37,6 +40,7 @@ pub fn collection_rows(listing: Listing, label: String) -> El {
         stamp: OnceCell::new(),
         places: RefCell::default(),
     });
+    rows.take_over();
     let (shown, chosen, aimed) = (rows.clone(), rows.clone(), rows.clone());
     watch(move || shown.show());
     watch(move || chosen.choose());
@@ -47,11 +51,25 @@ pub fn collection_rows(listing: Listing, label: String) -> El {
         .on("focusin", move |event| extras::perhaps(app, |extras| (extras.ahead)(app, listing, &event)))
 }
 
+thread_local! {
+    /// The list that `boot.js` has drawn before all this was there, until it is taken over.
+    static EARLY: RefCell<Option<Element>> = const { RefCell::new(None) };
+}
+
+/// Keeps what `boot.js` has drawn of the list, if anything.
+#[cfg(target_arch = "wasm32")]
+pub(crate) fn keep_early(root: &Element) {
+    EARLY.set(root.query_selector("[data-list]").ok().flatten());
+}
+
+fn early() -> El {
+    EARLY.take().map_or_else(|| el("ul"), El::of)
+}
+
 /// A list that says which page it shows and whether another one is awaited.
-pub(super) fn list(listing: Listing, kind: &'static str, label: String) -> El {
+pub(super) fn list(list: El, listing: Listing, kind: &'static str, label: String) -> El {
     let page = move || listing.load.with(|load| load.value().map(|page| page.key.paging().page.to_string()));
-    el("ul")
-        .attr("data-list", kind)
+    list.attr("data-list", kind)
         .attr("data-page", page)
         .attr("aria-label", label)
         .attr("aria-busy", move || listing.is_behind())
@@ -110,7 +128,7 @@ impl Rows {
                     let new = if let RowOf::Unreadable(row) = wanted {
                         Place::Unreadable(row.id, el("li").with(unreadable_row(i18n, row.id)).node())
                     } else {
-                        Place::Row(Box::new(self.made()))
+                        Place::Row(Box::new(Row::new(self.app, self.stamp().copy())))
                     };
                     // Fails only for a node that holds its own parent.
                     let _ = self.list.insert_before(new.node(), places.get(at).map(|old| &**old.node()));
@@ -133,12 +151,20 @@ impl Rows {
         });
     }
 
-    fn made(&self) -> Row {
-        let stamp = self.stamp.get_or_init(|| {
+    fn stamp(&self) -> &Stamp {
+        self.stamp.get_or_init(|| {
             let (row, parts) = drawn();
             Stamp::new(row, &parts)
-        });
-        Row::new(self.app, stamp)
+        })
+    }
+
+    /// What is there already is as [`drawn`] would have it.
+    fn take_over(&self) {
+        let mut next = self.list.first_element_child();
+        while let Some(row) = next {
+            next = row.next_element_sibling();
+            self.places.borrow_mut().push(Place::Row(Box::new(Row::new(self.app, self.stamp().like(row)))));
+        }
     }
 
     /// Shows which ones are chosen.

@@ -90,7 +90,7 @@ pub(super) fn filtered(i18n: I18n, run: Run) -> Nodes {
 fn nothing(title: String, why: String, step: Option<El>) -> El {
     let inner = el("div")
         .class("empty")
-        .with(ui::icon(ui::Icon::Shelf))
+        .with(ui::icon(ui::Icon::SHELF))
         .with(el("h2").with(title))
         .with(el("p").with(why))
         .with(step);

@@ -15,7 +15,7 @@ pub(crate) fn dialog_of(app: App, open: RwSignal<bool>) -> El {
     let row = move |id: CollectionId| {
         let collection = store.with_value(|store| store.collection(id));
         let name = collection.map_or_else(|| id.to_string(), |collection| name_of(i18n, &collection));
-        let drop = el("button").class("btn quiet").attr("aria-label", i18n.bulk_drop(&name)).with(icon(Icon::Cross));
+        let drop = el("button").class("btn quiet").attr("aria-label", i18n.bulk_drop(&name)).with(icon(Icon::CROSS));
         el("li")
             .with(el("bdi").with(name))
             .with(drop.on("click", move |_| selection.update(|chosen| chosen.set(id, false))))

@@ -40,7 +40,7 @@ pub(super) fn chip(desk: Desk, key: u64) -> El {
     // What is being sent can be neither edited nor taken away.
     let busy = move || face.with(|face| face.as_ref().is_some_and(|face| face.condition == Condition::Sending));
     let tab = move || if face.with(|face| face.as_ref().is_some_and(|face| face.current)) { "0" } else { "-1" };
-    let sign = move || bad().then(|| icon(Icon::Warning));
+    let sign = move || bad().then(|| icon(Icon::WARNING));
     let label = move |say: fn(crate::i18n::I18n, &str) -> String| move || word().map(|word| say(i18n, &word));
     // Only what the controls depend on: one that has the focus keeps it.
     let controls = Memo::new(move |_| {
@@ -121,7 +121,7 @@ pub(super) fn chip(desk: Desk, key: u64) -> El {
                     .attr("hidden", busy)
                     .attr("aria-label", label(crate::i18n::I18n::share_drop))
                     .attr("tabindex", tab)
-                    .with(icon(Icon::Cross))
+                    .with(icon(Icon::CROSS))
                     .on("click", move |event| {
                         let button = event.target().map(wasm_bindgen::JsCast::unchecked_into::<Element>);
                         if let Some(chip) = button.and_then(|button| button.closest("li").ok().flatten()) {
