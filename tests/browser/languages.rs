@@ -223,7 +223,7 @@ async fn what_could_not_start_is_said_in_the_persons_language() {
     browser.forget(decided).await;
     // Where the texts can't be had either, English.
     browser.fault(r#"{"path": "/again-*", "times": 1000, "status": 404}"#).await;
-    said("en", "", &word("en", "boot.failed"), &word("en", "act.reload")).await;
+    said("en", "ltr", &word("en", "boot.failed"), &word("en", "act.reload")).await;
     browser.clear_faults().await;
     browser.devtools("Network.setCacheDisabled", json!({ "cacheDisabled": false })).await;
     browser.forget(french).await;

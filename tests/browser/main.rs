@@ -18,6 +18,7 @@ mod chaos;
 mod create;
 mod day;
 mod delete;
+mod early;
 mod element;
 mod embed;
 mod extras;
@@ -61,6 +62,7 @@ fn main() {
         share::tasks(),
         create::tasks(),
         delete::tasks(),
+        early::tasks(),
         extras::tasks(),
         element::tasks(),
         embed::tasks(),
