@@ -105,6 +105,7 @@ function early([text], { locale, locales, mode, features, page_size = 20 }, url)
   const encoder = new TextEncoder();
   // An id may be larger than a number can be.
   const { collections } = JSON.parse(text.replace(/("id":\s*)(\d+)/g, '$1"$2"'));
+  if (!collections.length) return;
   const rows = collections.map(({ id, name, type, permission, owner, created_at, archived_at }) => {
     const [kind, sign, library] = KINDS[type] ?? [apart(type), KINDS.collection[1]];
     const [level, mark, viewer] = LEVELS[permission] ?? [apart(permission), "tag"];

@@ -207,11 +207,19 @@ async fn pictures_of_many_at_once_are_as_kept() {
 async fn pictures_of_what_is_awaited_are_as_kept() {
     let browser = Browser::studio().await;
     // The page itself, before anything of the application is there.
-    let held = browser.prepare(&HELD.replace("ADDRESSES", "[.]wasm$")).await;
+    let held = browser.prepare(&HELD.replace("ADDRESSES", "[.]wasm$|collections[?]")).await;
     for (width, scheme) in [(1280, "dark"), (420, "light")] {
         let look = browser.set(width, scheme, "en").await;
         browser.goto("/collections").await;
         browser.picture_once(&format!("starting-{width}-{scheme}"), "all('.bones').length").await;
+        browser.forget(look).await;
+    }
+    browser.forget(held).await;
+    let held = browser.prepare(&HELD.replace("ADDRESSES", "[.]wasm$")).await;
+    for (width, scheme) in [(1280, "light"), (320, "dark")] {
+        let look = browser.set(width, scheme, "en").await;
+        browser.goto("/collections").await;
+        browser.picture_once(&format!("early-{width}-{scheme}"), "all('[data-row]').length").await;
         browser.forget(look).await;
     }
     browser.forget(held).await;
