@@ -96,7 +96,7 @@ async fn quick_clicks_are_sent_in_their_order_and_the_last_one_wins() {
     browser.until("return document.querySelectorAll('[data-toast]').length === 1").await;
     browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
     browser.reload().await;
-    browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
+    browser.until("return document.querySelector('#content [data-row=\"109\"] [data-archive=\"true\"]')").await;
     browser.audit().await;
 }
 

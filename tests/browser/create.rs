@@ -170,7 +170,9 @@ async fn what_an_address_takes_away_or_comes_late_can_be_gone_on_with() {
     open(&browser).await;
     browser.press("Kept for later").await;
     browser.back().await;
-    browser.until("return !document.querySelector('dialog') && document.querySelector('[data-page=\"1\"]')").await;
+    browser
+        .until("return !document.querySelector('dialog') && document.querySelector('#content [data-page=\"1\"]')")
+        .await;
     browser.click("[data-toast] button").await;
     browser.until("return document.querySelector('#vt-new-name')?.value === 'Kept for later'").await;
     browser.audit().await;

@@ -48,7 +48,8 @@ impl Browser {
         self.run("document.querySelector('[role=alertdialog] [data-yes]').click()").await;
         self.until("return !document.querySelector('dialog')").await;
         self.back().await;
-        self.until("return document.querySelector('[data-page=\"1\"] [data-row=\"109\"] [data-archive]')").await;
+        self.until("return document.querySelector('#content [data-page=\"1\"] [data-row=\"109\"] [data-archive]')")
+            .await;
         // Archived, and taken back.
         for archived in [true, false] {
             self.run("document.querySelector('[data-row=\"109\"] [data-archive]').click()").await;
@@ -80,7 +81,7 @@ impl Browser {
                 self.until("return document.querySelector('[data-state=unreachable], [data-page=\"3\"]')").await;
                 self.offline(false).await;
                 self.back().await;
-                self.until("return document.querySelector('[data-page=\"1\"] [data-row]')").await;
+                self.until("return document.querySelector('#content [data-page=\"1\"] [data-row]')").await;
             }
             _ => {
                 self.focus("#vt-find").await;

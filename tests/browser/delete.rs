@@ -113,7 +113,7 @@ async fn from_its_own_page_it_leads_back_to_the_list() {
     browser.press(Key::End + "" + Key::Enter).await;
     browser.until("return document.querySelector('[data-delete]')").await;
     browser.click("[data-delete]").await;
-    browser.until("return location.pathname === '/collections' && document.querySelector('[data-row]')").await;
+    browser.until("return location.pathname === '/collections' && document.querySelector('#content [data-row]')").await;
     browser.until("return document.activeElement === document.querySelector('h1')").await;
     browser.audit().await;
 }

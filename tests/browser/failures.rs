@@ -139,7 +139,7 @@ async fn going_offline_keeps_what_is_there_and_says_so() {
     browser.audit().await;
     // What was seen before is still there.
     browser.back().await;
-    browser.until("return document.querySelector('[data-page=\"1\"] [data-row]')").await;
+    browser.until("return document.querySelector('#content [data-page=\"1\"] [data-row]')").await;
     browser.click("[data-row=\"109\"] [data-archive]").await;
     browser
         .until(
@@ -217,7 +217,7 @@ async fn what_the_server_asks_to_wait_for_is_seen_and_can_be_cut_short() {
         .fault(r#"{"path": "/api/public/v1/collections/101/media", "times": 1, "status": 429, "retry_after": 5}"#)
         .await;
     browser.back().await;
-    browser.until("return document.querySelector('[data-row=\"101\"]')").await;
+    browser.until("return document.querySelector('#content [data-row=\"101\"]')").await;
     browser.click("[data-row=\"101\"] [data-open]").await;
     browser.until("return document.querySelector('[data-waiting]')").await;
     browser.click(".crumb a").await;

@@ -157,7 +157,7 @@ async fn filters_combine() {
     browser.audit().await;
     // Archiving while only active ones are shown leaves the row where it is, with the way back.
     browser.goto("/collections?show=active&find=moot").await;
-    browser.until("return document.querySelector('[data-row=\"109\"]')").await;
+    browser.until("return document.querySelector('#content [data-row=\"109\"]')").await;
     browser.click("[data-row=\"109\"] [data-archive]").await;
     browser.until("return document.querySelector('[data-row=\"109\"] [data-archive=\"true\"]')").await;
 }

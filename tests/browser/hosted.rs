@@ -151,10 +151,10 @@ fn twice() -> String {
 async fn sends_the_page(hosted: &Hosted, packed: &str) {
     let browser = &hosted.browser;
     browser.goto("/collections?page=2&per_page=10").await;
-    browser.until("return document.querySelector('[data-page=\"2\"] [data-row]')").await;
+    browser.until("return document.querySelector('#content [data-page=\"2\"] [data-row]')").await;
     assert_eq!(browser.run(&twice()).await, serde_json::json!([]));
     browser.reload().await;
-    browser.until("return document.querySelector('[data-page=\"2\"] [data-row]')").await;
+    browser.until("return document.querySelector('#content [data-page=\"2\"] [data-row]')").await;
     browser.audit().await;
     let policy = vitrine_policy::Policy::default().page();
     for path in ["/", "/collections/101"] {
@@ -206,7 +206,7 @@ async fn under_a_path_links_and_reloads_stay_below_it() {
     browser.reload().await;
     browser.until("return document.querySelector('.crumb') && location.pathname.includes('/collections/')").await;
     browser.back().await;
-    browser.until("return document.querySelector('[data-page=\"2\"] [data-row]')").await;
+    browser.until("return document.querySelector('#content [data-page=\"2\"] [data-row]')").await;
     browser.goto("/a/videos/report").await;
     browser.until("return document.querySelector('main h1')").await;
     // What the page's start has asked for was used: one request a list.

@@ -27,7 +27,7 @@ impl Browser {
     async fn keys(path: &str) -> Self {
         let browser = Self::open(path).await;
         browser.until(READY).await;
-        browser.until("return document.querySelector('[data-row]')").await;
+        browser.until("return document.querySelector('#content [data-row]')").await;
         browser
     }
 
@@ -316,7 +316,7 @@ async fn escape_closes_the_innermost_thing_only() {
     browser.audit().await;
     browser.goto("/collections/101").await;
     browser.until(READY).await;
-    browser.until("return document.querySelector('[data-row]')").await;
+    browser.until("return document.querySelector('#content [data-row]')").await;
     browser.focus("[data-list] li:first-child a.name").await;
     browser.press(Key::Enter + "").await;
     browser.until("return document.querySelector('dialog[open] dl')").await;

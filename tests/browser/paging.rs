@@ -32,9 +32,9 @@ async fn a_person_pages_through_collections_by_mouse() {
     browser.until("return document.querySelector('[data-page=\"3\"]')").await;
     assert_eq!(browser.attribute("[data-next]", "aria-disabled").await.as_deref(), Some("true"));
     browser.back().await;
-    browser.until("return document.querySelector('[data-page=\"2\"]')").await;
+    browser.until("return document.querySelector('#content [data-page=\"2\"]')").await;
     browser.reload().await;
-    browser.until("return document.querySelector('[data-page=\"2\"]')").await;
+    browser.until("return document.querySelector('#content [data-page=\"2\"]')").await;
     browser.audit().await;
 }
 
@@ -144,7 +144,7 @@ async fn a_place_is_not_given_back_to_who_has_gone_on() {
     browser
         .run("window.late = []; window.requestAnimationFrame = (draw) => window.late.push(draw); history.back()")
         .await;
-    browser.until("return document.querySelector('[data-row=\"109\"]') && window.late.length > 0").await;
+    browser.until("return document.querySelector('#content [data-row=\"109\"]') && window.late.length > 0").await;
     browser.focus("#vt-find").await;
     browser.run("delete window.requestAnimationFrame; for (const draw of window.late) draw(performance.now())").await;
     assert_eq!(browser.run("return document.activeElement.id").await, "vt-find");

@@ -295,7 +295,9 @@ async fn whom_an_address_takes_away_can_be_gone_on_with() {
     browser.until("return document.activeElement.matches('[data-recipients]')").await;
     browser.press("user:15, group:42, user:16").await;
     browser.back().await;
-    browser.until("return !document.querySelector('dialog') && document.querySelector('[data-page=\"1\"]')").await;
+    browser
+        .until("return !document.querySelector('dialog') && document.querySelector('#content [data-page=\"1\"]')")
+        .await;
     browser.click("[data-toast] button").await;
     browser.until_chips(&["Person 15", "Group 42", "Person 16"]).await;
     browser.audit().await;

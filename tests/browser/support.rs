@@ -25,7 +25,7 @@ pub(crate) use session::end;
 use session::{SCREEN, Session};
 
 /// Holds once the list of collections has rows.
-pub(crate) const ROWS: &str = "return document.querySelectorAll('[data-list=collections] [data-row]').length > 0";
+pub(crate) const ROWS: &str = "return document.querySelectorAll('[data-list=collections] [data-row]').length > 0 && document.querySelector('#content')";
 
 /// Looks at every frame until the condition holds that takes the place of the word, for so long at most. It is part of
 /// the script, since the page's policy is against making functions from text.

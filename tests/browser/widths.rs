@@ -72,7 +72,7 @@ async fn text_of_twice_the_size_fits_a_narrow_window() {
     browser.resize(320, 700).await;
     for path in ["/collections", "/collections/101", "/report?of=101,102"] {
         browser.goto(path).await;
-        browser.until("return document.querySelector('[data-row], tbody tr')").await;
+        browser.until("return document.querySelector('#content :is([data-row], tbody tr)')").await;
         let twice = "const sheet = new CSSStyleSheet();
             sheet.replaceSync('html { font-size: 200% }');
             document.adoptedStyleSheets = [sheet];";
