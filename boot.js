@@ -84,7 +84,13 @@ const KINDS = {
   collection: ["{{kind.collection}}", "M5 4h14a2 2 0 012 2v12a2 2 0 01-2 2H5a2 2 0 01-2-2V6a2 2 0 012-2zM3 9h18M8 4v5"],
 };
 KINDS.course_wide = ["{{kind.course-wide}}", KINDS.course[1]];
-const LEVELS = { view: ["{{level.view}}", "tag", "{{archive.view-only}}"], edit: ["{{level.edit}}", "tag edit"], admin: ["{{level.owner}}", "tag own"] };
+const LEVELS = {
+  view: ["{{level.view}}", "tag", "{{archive.view-only}}"],
+  edit: ["{{level.edit}}", "tag edit"],
+  admin: ["{{level.owner}}", "tag own"],
+};
+
+const ENGLISH = /^en(-(?!X)|$)/;
 
 // A text whose direction is its own.
 const apart = (text) => `\u2068${text}\u2069`;
@@ -93,8 +99,8 @@ let clicked;
 
 function early([text], { locale, locales, mode, features, page_size = 20 }, url) {
   const own = locale ?? localStorage.getItem("vitrine-locale") ?? navigator.language;
-  if (locales || mode || features || !/^en(?!-X)/.test(own)) return;
-  const tag = locale?.[2] ? locale : navigator.languages.find((tag) => /^en/.test(tag)) ?? "en";
+  if (locales || mode || features || !ENGLISH.test(own)) return;
+  const tag = locale?.[2] ? locale : navigator.languages.find((tag) => ENGLISH.test(tag)) ?? "en";
   document.documentElement.lang = tag;
   const { format } = new Intl.DateTimeFormat(tag, { dateStyle: "medium" });
   const { searchParams } = new URL(url, location);
@@ -217,7 +223,7 @@ try {
   // Once that is painted the rows beyond the window may be, and a moment later what is not of the first view.
   Promise.race([frame(), wait(1000)]).then(() => {
     if (drawn) drawn.onclick = null;
-    if (document.activeElement === document.body) activeElement.focus();
+    if (document.activeElement === document.body) activeElement?.focus();
     clicked?.click();
     app.className = "vt";
     setTimeout(later, 99);

@@ -108,7 +108,7 @@ impl Dialect {
             body.push_str(if at > 0 { "," } else { "" });
             row.iter().for_each(|part| body.push_str(part));
             if let Some(permission) = permission {
-                // A JSON string of its own: the word may be one that the server made up.
+                // A JSON string of its own: the word may be one that the server made up. Any text can be written.
                 let word = serde_json::to_string(permission.word()).unwrap_or_default();
                 [",\"", level, "\":", &word].iter().for_each(|part| body.push_str(part));
             }

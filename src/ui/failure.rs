@@ -1,4 +1,4 @@
-//! What is said where the server has answered, and not with a list.
+//! What is said where there is no list though the server can be reached.
 
 use super::{Icon, load_view::sign};
 use crate::{
@@ -44,7 +44,7 @@ pub(crate) fn failure(app: App, listing: Listing, error: &Error) -> El {
         Error::Nonsense { .. } => {
             ("nonsense", "empty bad", Icon::WARNING, i18n.fail_nonsense(), i18n.fail_nonsense_why(), Step::Retry)
         }
-        // The others are the first file's to say.
+        // That there was no answer, the first file says (`load_view.rs`).
         Error::Aborted | Error::Unreachable(_) => {
             ("aborted", "empty warn", Icon::CLOCK, i18n.fail_aborted(), i18n.why_aborted(), Step::Retry)
         }

@@ -60,7 +60,7 @@ pub fn load_view(
         Face::Rows => nodes().with(rows()),
         Face::Empty => nodes().with(empty(none())),
         Face::Failed(Error::Unreachable(reason)) => nodes().with(no_answer(i18n, listing, reason)),
-        // Where the server has answered, the second file can be had too.
+        // Most likely the second file can be had where the server has answered; where not, that is said in its place.
         Face::Failed(error) => nodes().with(extras::fill(move |extras| (extras.failure)(use_app(), listing, &error))),
     }))
 }

@@ -10,6 +10,7 @@ tasks![
     the_second_file_comes_after_the_first_view,
     where_the_second_file_is_not_to_be_had_a_message_says_so,
     a_page_of_the_second_file_says_in_its_place_why_it_is_not_there,
+    why_there_is_no_list_is_said_once_the_second_file_is_there,
     a_second_file_that_never_comes_is_given_up,
     a_key_that_comes_before_it_is_listened_to_is_carried_out,
 ];
@@ -109,6 +110,25 @@ async fn a_page_of_the_second_file_says_in_its_place_why_it_is_not_there() {
     browser.click(".note[role=alert] button").await;
     browser.until("return document.querySelector('main h1')").await;
     browser.audit().await;
+    browser.forget(script).await;
+}
+
+async fn why_there_is_no_list_is_said_once_the_second_file_is_there() {
+    let browser = Browser::open("/no/such/place").await;
+    let script = browser.prepare(AWAY).await;
+    browser.fault(r#"{"path": "/api/public/v1/collections", "times": 9, "status": 403}"#).await;
+    browser.goto("/").await;
+    // Neither an empty list nor nothing at all.
+    browser
+        .until("return document.querySelector('.note[role=alert]')?.textContent.includes('could not be loaded')")
+        .await;
+    assert_eq!(browser.run("return document.querySelectorAll('[data-state=empty]').length").await, 0);
+    browser.audit().await;
+    browser.run("window.away = false").await;
+    browser.click(".note[role=alert] button").await;
+    browser.until("return document.querySelector('[data-state=forbidden] button')").await;
+    browser.audit().await;
+    browser.clear_faults().await;
     browser.forget(script).await;
 }
 

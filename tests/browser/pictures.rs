@@ -206,23 +206,20 @@ async fn pictures_of_many_at_once_are_as_kept() {
 
 async fn pictures_of_what_is_awaited_are_as_kept() {
     let browser = Browser::studio().await;
-    // The page itself, before anything of the application is there.
-    let held = browser.prepare(&HELD.replace("ADDRESSES", "[.]wasm$|collections[?]")).await;
-    for (width, scheme) in [(1280, "dark"), (420, "light")] {
+    // The page itself, before anything of the application is there: without its rows, and with them.
+    for (addresses, name, width, scheme, there) in [
+        ("[.]wasm$|collections[?]", "starting-1280-dark", 1280, "dark", "all('.bones').length"),
+        ("[.]wasm$|collections[?]", "starting-420-light", 420, "light", "all('.bones').length"),
+        ("[.]wasm$", "early-1280-light", 1280, "light", "all('[data-row]').length"),
+        ("[.]wasm$", "early-320-dark", 320, "dark", "all('[data-row]').length"),
+    ] {
+        let held = browser.prepare(&HELD.replace("ADDRESSES", addresses)).await;
         let look = browser.set(width, scheme, "en").await;
         browser.goto("/collections").await;
-        browser.picture_once(&format!("starting-{width}-{scheme}"), "all('.bones').length").await;
+        browser.picture_once(name, there).await;
         browser.forget(look).await;
+        browser.forget(held).await;
     }
-    browser.forget(held).await;
-    let held = browser.prepare(&HELD.replace("ADDRESSES", "[.]wasm$")).await;
-    for (width, scheme) in [(1280, "light"), (320, "dark")] {
-        let look = browser.set(width, scheme, "en").await;
-        browser.goto("/collections").await;
-        browser.picture_once(&format!("early-{width}-{scheme}"), "all('[data-row]').length").await;
-        browser.forget(look).await;
-    }
-    browser.forget(held).await;
     let held = browser.prepare(&HELD.replace("ADDRESSES", "collections[?]|media[?]")).await;
     for (name, width, scheme, locale, path) in [
         ("awaited-1280-light", 1280, "light", "en", "/collections"),
