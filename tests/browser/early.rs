@@ -4,6 +4,7 @@ use super::support::Browser;
 
 tasks![
     rows_that_are_there_before_the_application_are_those_that_it_draws,
+    rows_that_are_there_before_the_application_stay_where_they_are,
     who_is_on_a_row_before_the_application_is_there_stays_on_it,
     what_is_clicked_before_the_application_is_there_is_done_then,
     what_can_not_be_drawn_with_certainty_waits_for_the_application,
@@ -39,7 +40,7 @@ async fn rows_that_are_there_before_the_application_are_those_that_it_draws() {
         let script = browser.without_application(path).await;
         browser.until(EARLY).await;
         let there = "window.list = document.querySelector('[data-list]'); window.early = list.cloneNode(true);
-            window.top_ = list.getBoundingClientRect().y; return list.children.length";
+            return list.children.length";
         assert!(browser.run(there).await.as_u64().unwrap() >= 10, "{path}");
         browser.run(RELEASED).await;
         browser.until(STARTED).await;
@@ -49,9 +50,23 @@ async fn rows_that_are_there_before_the_application_are_those_that_it_draws() {
             const at = [...now.children].findIndex((row, at) => !row.isEqualNode(early.children[at]));
             return at < 0 ? '' : early.children[at].outerHTML + ' → ' + now.children[at].outerHTML";
         assert_eq!(browser.run(differs).await, "", "{path}");
-        let moved =
-            "return Math.round(Math.abs(document.querySelector('[data-list]').getBoundingClientRect().y - top_))";
-        assert!(browser.run(moved).await.as_u64().unwrap() < 3, "{path}");
+        browser.forget(script).await;
+    }
+    browser.audit().await;
+}
+
+async fn rows_that_are_there_before_the_application_stay_where_they_are() {
+    let browser = Browser::open("/no/such/place").await;
+    let place = "return Math.round(document.querySelector('[data-list]').getBoundingClientRect().y)";
+    for width in [1280, 420, 320] {
+        browser.resize(width, 900).await;
+        let script = browser.without_application("/").await;
+        browser.until(EARLY).await;
+        let before = browser.run(place).await.as_i64().unwrap();
+        browser.run(RELEASED).await;
+        browser.until(STARTED).await;
+        let after = browser.run(place).await.as_i64().unwrap();
+        assert!((after - before).abs() < 3, "{width}: from {before} to {after}");
         browser.forget(script).await;
     }
     browser.audit().await;
